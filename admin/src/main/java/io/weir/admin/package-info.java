@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.admin;
+
+import org.jspecify.annotations.NullMarked;

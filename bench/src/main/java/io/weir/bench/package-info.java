@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.bench;
+
+import org.jspecify.annotations.NullMarked;

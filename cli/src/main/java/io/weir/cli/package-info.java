@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.dialects;
+
+import org.jspecify.annotations.NullMarked;

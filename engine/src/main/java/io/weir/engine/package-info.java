@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.engine;
+
+import org.jspecify.annotations.NullMarked;

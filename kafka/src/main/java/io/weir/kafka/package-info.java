@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.netty;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.weir.testing;
+
+import org.jspecify.annotations.NullMarked;
