@@ -1,0 +1,37 @@
+package io.weir.engine.frame;
+
+import java.util.List;
+
+/** What one record looks like on the wire. */
+public enum FrameKind {
+  /**
+   * The record's value, byte for byte: text if it is UTF-8, else binary; a tombstone is empty text.
+   */
+  VALUE("value", 0),
+  /** A JSON object with key, value, headers, timestamp, partition and offset. */
+  RECORD("record", 1);
+
+  /** All kinds, without a copy for each caller. */
+  public static final List<FrameKind> ALL = List.of(values());
+
+  /** How many kinds there are, for arrays that are indexed by {@link #index}. */
+  public static final int COUNT = ALL.size();
+
+  private final String id;
+  private final int index;
+
+  FrameKind(String id, int index) {
+    this.id = id;
+    this.index = index;
+  }
+
+  /** From 0 to {@link #COUNT}, exclusive. */
+  public int index() {
+    return index;
+  }
+
+  /** The name in URLs and settings. */
+  public String id() {
+    return id;
+  }
+}

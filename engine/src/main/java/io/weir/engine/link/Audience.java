@@ -1,0 +1,238 @@
+package io.weir.engine.link;
+
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.frame.FrameKind;
+import io.weir.engine.frame.Frames;
+import io.weir.engine.metric.Count;
+import io.weir.engine.metric.Labels;
+import io.weir.engine.metric.Latency;
+import io.weir.engine.metric.Metric;
+import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Stream;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one stream on one loop, indexed by exact key, by prefix and by "all". Thread: the
+ * loop, but for what is marked otherwise.
+ *
+ * <p>Delivering allocates nothing per session or record, and a session that matches nothing costs
+ * nothing.
+ */
+final class Audience {
+  private final Hub hub;
+  private final Latency latency;
+  private final Count unwantedMessages;
+
+  // The tail raises before it sends a session here, the loop lowers when the session has left.
+  private final AtomicIntegerArray wanting = new AtomicIntegerArray(FrameKind.COUNT);
+
+  // The tail sets it, the loop clears it.
+  private volatile boolean leftOut;
+
+  private final SessionList[] all = new SessionList[FrameKind.COUNT];
+  private final KeyIndex exact = new KeyIndex();
+  private final PrefixIndex prefixes = new PrefixIndex();
+  private final SessionList touched = new SessionList();
+  private int[] matches = {};
+
+  Audience(Stream stream, Hub hub) {
+    this.hub = hub;
+    Labels labels = Labels.of("stream", stream.name());
+    this.latency = hub.metrics().latency(labels);
+    this.unwantedMessages = hub.metrics().count(Metric.MESSAGES_REFUSED, labels);
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new SessionList();
+    }
+  }
+
+  Hub hub() {
+    return hub;
+  }
+
+  /** A session is on its way here. Thread: the tail. */
+  void expect(FrameKind kind) {
+    wanting.incrementAndGet(kind.index());
+  }
+
+  /** Whether a session here, or on its way, wants this kind. Any thread. */
+  boolean wants(FrameKind kind) {
+    return wanting.get(kind.index()) > 0;
+  }
+
+  /** Whether there is, or will be, any session here. Any thread. */
+  boolean isEmpty() {
+    for (int i = 0; i < wanting.length(); i++) {
+      if (wanting.get(i) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The session's position is known, here between two batches. */
+  void join(OutSession session) {
+    if (session.open()) {
+      index(session);
+    } else {
+      wanting.decrementAndGet(session.frame().index());
+    }
+  }
+
+  /** Whether batches are to be handed to this audience. Thread: the tail. */
+  boolean isServed() {
+    return !leftOut && !isEmpty();
+  }
+
+  boolean isLeftOut() {
+    return leftOut;
+  }
+
+  /**
+   * The loop stands still: it is handed no more batches, and when it moves again the sessions that
+   * it has now are closed, because they would miss records. Thread: the tail.
+   */
+  void leaveOut() {
+    leftOut = true;
+    String reason = "slow: the event loop is " + hub.hop().bytes() + " bytes behind";
+    hub.loop()
+        .execute(
+            () -> {
+              endAll(new Refusal(ErrorCode.SLOW, reason));
+              leftOut = false;
+            });
+  }
+
+  /** The stream has ended: so do its sessions. */
+  void endAll(Refusal refusal) {
+    for (SessionList list : all) {
+      endAll(list, refusal);
+    }
+    exact.forEach(list -> endAll(list, refusal));
+    prefixes.forEach(list -> endAll(list, refusal));
+  }
+
+  private static void endAll(SessionList list, Refusal refusal) {
+    for (int i = 0; i < list.size(); i++) {
+      list.at(i).end(refusal);
+    }
+  }
+
+  void remove(OutSession session) {
+    KeyFilter keys = session.keys();
+    if (keys.isAll()) {
+      all[session.frame().index()].remove(session);
+    }
+    keys.exact().forEach(key -> exact.remove(key.bytes(), session));
+    keys.prefixes().forEach(prefix -> prefixes.remove(prefix.bytes(), session));
+    wanting.decrementAndGet(session.frame().index());
+  }
+
+  private void index(OutSession session) {
+    KeyFilter keys = session.keys();
+    if (keys.isAll()) {
+      all[session.frame().index()].add(session);
+    }
+    keys.exact().forEach(key -> exact.add(key.bytes(), session));
+    keys.prefixes().forEach(prefix -> prefixes.add(prefix.bytes(), session));
+  }
+
+  void onUnwantedMessage() {
+    unwantedMessages.add(1);
+  }
+
+  /** Writes a batch to every session that wants some of it, and gives the batch back. */
+  void deliver(Batch batch) {
+    try {
+      int wholes = deliverWhole(batch);
+      boolean keyed = !exact.isEmpty() || !prefixes.isEmpty();
+      if (keyed) {
+        deliverMatches(batch);
+      }
+      observe(batch, wholes, keyed);
+    } finally {
+      batch.release();
+      hub.hop().take(batch.sizeBytes());
+    }
+  }
+
+  /** To the sessions that want everything: one write each. */
+  private int deliverWhole(Batch batch) {
+    long limit = hub.settings().unsentBytes();
+    int sessions = 0;
+    for (FrameKind kind : FrameKind.ALL) {
+      SessionList list = all[kind.index()];
+      Frames frames = batch.frames(kind);
+      for (int i = 0; frames != null && i < list.size(); i++) {
+        OutSession session = list.at(i);
+        if (session.isReady(limit)) {
+          session.deliver(frames);
+          sessions++;
+        }
+      }
+    }
+    return sessions;
+  }
+
+  private void deliverMatches(Batch batch) {
+    int size = batch.records.size();
+    if (matches.length < size) {
+      matches = new int[size];
+    }
+    for (int i = 0; i < size; i++) {
+      LogRecord record = batch.records.get(i);
+      matches[i] = record.key() == null ? 0 : match(batch, i, record.key());
+    }
+    for (int i = 0; i < touched.size(); i++) {
+      OutSession session = touched.at(i);
+      Frames frames = batch.frames(session.frame());
+      if (frames != null) {
+        session.onBatchEnd(frames);
+      }
+    }
+    touched.clear();
+  }
+
+  private int match(Batch batch, int index, byte[] key) {
+    int count = 0;
+    if (!exact.isEmpty()) {
+      count = touch(batch, index, exact.find(key, key.length, KeyHash.of(key, key.length)));
+    }
+    for (int i = 0; i < prefixes.size() && prefixes.length(i) <= key.length; i++) {
+      int length = prefixes.length(i);
+      KeyIndex prefix = prefixes.index(i);
+      count += touch(batch, index, prefix.find(key, length, KeyHash.of(key, length)));
+    }
+    return count;
+  }
+
+  private int touch(Batch batch, int index, KeyIndex.@Nullable Entry entry) {
+    if (entry == null) {
+      return 0;
+    }
+    SessionList sessions = entry.sessions;
+    for (int i = 0; i < sessions.size(); i++) {
+      OutSession session = sessions.at(i);
+      Frames frames = batch.frames(session.frame());
+      if (frames != null
+          && (session.isTouched() || session.isReady(hub.settings().unsentBytes()))
+          && session.onMatch(index, frames)) {
+        touched.add(session);
+      }
+    }
+    return sessions.size();
+  }
+
+  /** Counts, for every record, how old it was when its frames were flushed. */
+  private void observe(Batch batch, int wholes, boolean keyed) {
+    long nowMillis = System.currentTimeMillis();
+    for (int i = 0; i < batch.records.size(); i++) {
+      int deliveries = keyed ? wholes + matches[i] : wholes;
+      long timestamp = batch.records.get(i).timestampMillis();
+      if (deliveries > 0 && timestamp >= 0) {
+        latency.add(Math.max(0, nowMillis - timestamp) * 1000, deliveries);
+      }
+    }
+  }
+}

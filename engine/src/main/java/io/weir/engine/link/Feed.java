@@ -1,0 +1,207 @@
+package io.weir.engine.link;
+
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.frame.FrameKind;
+import io.weir.engine.frame.Frames;
+import io.weir.engine.metric.Count;
+import io.weir.engine.metric.Labels;
+import io.weir.engine.metric.Metric;
+import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Stream;
+import io.weir.engine.stream.Tail;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one stream for all sessions of the node. Thread: the stream's tail, but for {@link #join}.
+ *
+ * <p>Idle → Opening: a session joins<br>
+ * Opening → Live: the position is known; those who waited join | Idle: refused, and so are they<br>
+ * Live → Idle: nobody was here for the linger, or the stream was lost
+ *
+ * <p>Sessions and batches reach a loop through the same queue, so a session's position is the end
+ * of the batch before it.
+ */
+final class Feed implements Follower {
+  private enum State {
+    IDLE,
+    OPENING,
+    LIVE
+  }
+
+  private final Stream stream;
+  private final Tail tail;
+  private final FrameEncoder encoder;
+  private final OutSettings settings;
+  private final List<Audience> audiences;
+  private final Count recordsRead;
+  private final Count holds;
+
+  private State state = State.IDLE;
+  private final List<OutSession> waiting = new ArrayList<>();
+  private long idleSinceNanos;
+  private boolean idle;
+  private boolean holding;
+
+  Feed(Stream stream, Tail tail, FrameMemory memory, List<Hub> hubs, OutSettings settings) {
+    this.stream = stream;
+    this.tail = tail;
+    this.settings = settings;
+    this.encoder = new FrameEncoder(stream, memory);
+    this.audiences = hubs.stream().map(hub -> new Audience(stream, hub)).toList();
+    Labels labels = Labels.of("stream", stream.name());
+    this.recordsRead = hubs.getFirst().metrics().count(Metric.RECORDS_READ, labels);
+    this.holds = hubs.getFirst().metrics().count(Metric.HOP_FULL, labels);
+  }
+
+  /** The audience on the hub of this index. Any thread. */
+  Audience audience(int hub) {
+    return audiences.get(hub);
+  }
+
+  /** Adds a session as soon as its position is known, or refuses it. Any thread. */
+  void join(OutSession session) {
+    tail.execute(() -> onJoin(session));
+  }
+
+  private void onJoin(OutSession session) {
+    switch (state) {
+      case IDLE -> {
+        state = State.OPENING;
+        waiting.add(session);
+        tail.open(stream, this);
+      }
+      case OPENING -> waiting.add(session);
+      case LIVE -> admit(session);
+    }
+  }
+
+  private void admit(OutSession session) {
+    Audience audience = session.audience();
+    if (audience.isLeftOut()) {
+      refuse(session, new Refusal(ErrorCode.OVERLOADED, "this event loop has fallen behind"));
+      return;
+    }
+    audience.expect(session.frame());
+    audience.hub().loop().execute(() -> audience.join(session));
+    idle = false;
+  }
+
+  @Override
+  public void onOpen() {
+    state = State.LIVE;
+    waiting.forEach(this::admit);
+    waiting.clear();
+  }
+
+  @Override
+  public void onRefused(Refusal refusal) {
+    state = State.IDLE;
+    waiting.forEach(session -> refuse(session, refusal));
+    waiting.clear();
+  }
+
+  private static void refuse(OutSession session, Refusal refusal) {
+    session.audience().hub().loop().execute(() -> session.refuse(refusal));
+  }
+
+  @Override
+  public void onLost(Refusal refusal) {
+    state = State.IDLE;
+    for (Audience audience : audiences) {
+      audience.hub().loop().execute(() -> audience.endAll(refusal));
+    }
+  }
+
+  @Override
+  public void onRecords(List<LogRecord> records) {
+    recordsRead.add(records.size());
+    int from = 0;
+    long size = 0;
+    for (int i = 0; i < records.size(); i++) {
+      size += records.get(i).sizeBytes();
+      if (size >= settings.batchBytes() || i == records.size() - 1) {
+        publish(records.subList(from, i + 1));
+        from = i + 1;
+        size = 0;
+      }
+    }
+  }
+
+  private void publish(List<LogRecord> records) {
+    @Nullable Frames[] frames = new @Nullable Frames[FrameKind.COUNT];
+    boolean wanted = false;
+    for (FrameKind kind : FrameKind.ALL) {
+      if (audiences.stream().anyMatch(audience -> audience.wants(kind))) {
+        frames[kind.index()] = encoder.encode(kind, records);
+        wanted = true;
+      }
+    }
+    if (wanted) {
+      hand(new Batch(records, frames));
+    }
+  }
+
+  /** Hands a batch to every loop that has somebody for it: one task a loop. */
+  private void hand(Batch batch) {
+    for (Audience audience : audiences) {
+      if (audience.isServed()) {
+        batch.retain();
+        audience.hub().hop().add(batch.sizeBytes());
+        audience.hub().loop().execute(() -> audience.deliver(batch));
+      }
+    }
+    batch.release();
+  }
+
+  @Override
+  public boolean onTick(long nowNanos) {
+    if (state == State.LIVE) {
+      rest(nowNanos);
+    }
+    boolean hold = state == State.LIVE && mustHold(nowNanos);
+    if (hold && !holding) {
+      holds.add(1);
+    }
+    holding = hold;
+    return hold;
+  }
+
+  private boolean mustHold(long nowNanos) {
+    boolean hold = false;
+    for (Audience audience : audiences) {
+      hold |= audience.isServed() && mustHold(audience, nowNanos);
+    }
+    return hold;
+  }
+
+  private static boolean mustHold(Audience audience, long nowNanos) {
+    return switch (audience.hub().hop().state(nowNanos)) {
+      case OPEN -> false;
+      case FULL -> true;
+      case STALLED -> {
+        audience.leaveOut();
+        yield false;
+      }
+    };
+  }
+
+  /** Stops reading once nobody has been here for the linger. */
+  private void rest(long nowNanos) {
+    boolean empty = audiences.stream().allMatch(Audience::isEmpty);
+    if (empty && !idle) {
+      idleSinceNanos = nowNanos;
+    }
+    idle = empty;
+    if (idle && nowNanos - idleSinceNanos >= settings.linger().toNanos()) {
+      state = State.IDLE;
+      idle = false;
+      tail.close(stream);
+    }
+  }
+}

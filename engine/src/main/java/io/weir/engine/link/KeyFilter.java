@@ -1,0 +1,64 @@
+package io.weir.engine.link;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Which records of a stream a session wants: all, or those whose key equals one of some keys or
+ * begins with one of some prefixes. A record without a key matches only {@link #ALL}.
+ *
+ * @param exact keys; with no prefixes and no keys at all, every record matches
+ */
+public record KeyFilter(List<Key> exact, List<Key> prefixes) {
+  public static final KeyFilter ALL = new KeyFilter(List.of(), List.of());
+
+  public KeyFilter {
+    exact = List.copyOf(exact);
+    prefixes = List.copyOf(prefixes);
+  }
+
+  /**
+   * From patterns as they stand in URLs: {@code truck-001} is a key, {@code truck-*} a prefix,
+   * {@code *} all. No patterns: all. Repeated ones count once.
+   */
+  public static KeyFilter of(List<String> patterns) {
+    if (patterns.isEmpty() || patterns.contains("*")) {
+      return ALL;
+    }
+    return new KeyFilter(
+        patterns.stream().filter(p -> !p.endsWith("*")).distinct().map(Key::of).toList(),
+        patterns.stream()
+            .filter(p -> p.endsWith("*"))
+            .distinct()
+            .map(p -> Key.of(p.substring(0, p.length() - 1)))
+            .toList());
+  }
+
+  public boolean isAll() {
+    return exact.isEmpty() && prefixes.isEmpty();
+  }
+
+  /** The bytes of a key or of the beginning of one, compared by what is in them. */
+  @SuppressWarnings("ArrayRecordComponent") // equals and hashCode are written out
+  public record Key(byte[] bytes) {
+    public static Key of(String text) {
+      return new Key(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && Arrays.equals(bytes, key.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.weir.engine.link;
+
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.Acceptor;
+import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.stream.Log;
+import io.weir.engine.stream.Stream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The way out of a node: every stream is read once, for all sessions on all loops. Any thread. */
+public final class Outs {
+  private final Log log;
+  private final FrameMemory memory;
+  private final OutSettings settings;
+  private final List<Hub> hubs;
+  private final Map<Stream, Feed> feeds = new ConcurrentHashMap<>();
+
+  public Outs(
+      Log log,
+      FrameMemory memory,
+      List<? extends Loop> loops,
+      OutSettings settings,
+      Metrics metrics) {
+    this.log = log;
+    this.memory = memory;
+    this.settings = settings;
+    this.hubs = loops.stream().map(loop -> new Hub(loop, settings, metrics)).toList();
+  }
+
+  /** What turns a handshake into a session of this subscription. */
+  public Acceptor subscribe(Subscription subscription) {
+    return (loop, opening) -> {
+      Feed feed = feeds.computeIfAbsent(subscription.stream(), this::feed);
+      feed.join(new OutSession(subscription, feed.audience(hub(loop)), opening));
+    };
+  }
+
+  private Feed feed(Stream stream) {
+    return new Feed(stream, log.tail(stream), memory, hubs, settings);
+  }
+
+  private int hub(Loop loop) {
+    for (int i = 0; i < hubs.size(); i++) {
+      if (hubs.get(i).loop().equals(loop)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("not a loop of this node: " + loop);
+  }
+}

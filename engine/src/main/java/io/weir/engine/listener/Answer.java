@@ -1,0 +1,27 @@
+package io.weir.engine.listener;
+
+import io.weir.engine.error.Refusal;
+import io.weir.engine.socket.Acceptor;
+import java.util.Optional;
+
+/** What a listener does with a handshake. */
+public sealed interface Answer {
+
+  /**
+   * Becomes a socket, if the acceptor agrees.
+   *
+   * @param subprotocol the one of the offered that is spoken (RFC 6455 section 4.2.2)
+   */
+  record Accept(Acceptor acceptor, Optional<String> subprotocol) implements Answer {}
+
+  /**
+   * Does not become a socket.
+   *
+   * @param visible whether the client could see an HTTP status; a browser cannot, so it gets 101
+   *     and then a close frame with the code and the reason
+   */
+  record Refuse(Refusal refusal, boolean visible) implements Answer {}
+
+  /** Is answered with a page of plain text, because it was not a WebSocket handshake. */
+  record Page(int status, String text) implements Answer {}
+}

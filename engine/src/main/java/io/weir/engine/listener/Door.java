@@ -1,0 +1,38 @@
+package io.weir.engine.listener;
+
+import io.weir.engine.access.Access;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides about a handshake, in this order: may this origin come here, is the client who it says it
+ * is, what did it ask for. Any loop.
+ *
+ * @param origins exact values of {@code Origin} that may open sockets, or {@code *}; empty: only
+ *     requests without one and those of the same host may
+ */
+public record Door(Dialect dialect, Access access, List<String> origins) {
+
+  public Answer answer(Handshake handshake) {
+    Optional<String> origin = handshake.header("origin").filter(o -> !isAllowed(o, handshake));
+    if (origin.isPresent()) {
+      String message = "origin " + origin.get() + " is not among the listener's origins";
+      return new Answer.Refuse(new Refusal(ErrorCode.FORBIDDEN, message), true);
+    }
+    return access
+        .check(dialect.credentials(handshake))
+        .map(refusal -> dialect.refuse(handshake, refusal))
+        .orElseGet(() -> dialect.answer(handshake));
+  }
+
+  /** RFC 6455 section 10.2: browsers tell on whose behalf they connect. */
+  private boolean isAllowed(String origin, Handshake handshake) {
+    if (origins.isEmpty()) {
+      return origin.equals("http://" + handshake.host())
+          || origin.equals("https://" + handshake.host());
+    }
+    return origins.contains("*") || origins.contains(origin);
+  }
+}

@@ -1,0 +1,48 @@
+package io.weir.engine.listener;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The HTTP request with which a connection begins, within the listener's limits.
+ *
+ * @param path percent-decoded once, beginning with a slash, otherwise as sent: {@code //} and
+ *     {@code ..} are not resolved, so they match nothing
+ * @param rawTarget the request target as sent (RFC 9112 section 3.2)
+ * @param query decoded, in order; a parameter without {@code =} has the value ""
+ * @param headers names in lower case, values in order
+ * @param upgrade whether it asks for a WebSocket
+ * @param secure whether the connection is TLS
+ * @param host what the client calls us, for URLs in help texts
+ */
+public record Handshake(
+    String method,
+    String path,
+    String rawTarget,
+    Map<String, List<String>> query,
+    Map<String, List<String>> headers,
+    boolean upgrade,
+    boolean secure,
+    String host) {
+
+  /** The first value of a header, by its name in any case. */
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  /** The entries of {@code Sec-WebSocket-Protocol}, in the client's order. */
+  public List<String> subprotocols() {
+    return headers.getOrDefault("sec-websocket-protocol", List.of()).stream()
+        .flatMap(line -> List.of(line.split(",")).stream())
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  /** The URL of a path on this listener: ws or wss. */
+  public String webSocketUrl(String path) {
+    return (secure ? "wss://" : "ws://") + host + path;
+  }
+}

@@ -1,0 +1,51 @@
+package io.weir.engine.metric;
+
+/** Every counter and gauge, once. The names follow Prometheus's conventions. */
+public enum Metric {
+  SESSIONS("weir_sessions", Type.GAUGE, "Open sessions"),
+  DELIVERIES("weir_deliveries_total", Type.COUNTER, "Records written to sessions"),
+  DELIVERED_BYTES(
+      "weir_delivered_bytes_total", Type.COUNTER, "Bytes of frames written to sessions"),
+  DELIVERY_LATENCY(
+      "weir_delivery_latency_seconds", Type.HISTOGRAM, "From a record's timestamp to its flush"),
+  UNSENT_BYTES("weir_unsent_bytes", Type.GAUGE, "Bytes that sessions' sockets have not taken yet"),
+  CLOSES("weir_closes_total", Type.COUNTER, "Sessions closed by Weir, by close code"),
+  REFUSALS("weir_refusals_total", Type.COUNTER, "Handshakes refused, by error code"),
+  MESSAGES_REFUSED("weir_messages_refused_total", Type.COUNTER, "Messages that no link takes in"),
+  RECORDS_READ("weir_records_read_total", Type.COUNTER, "Records read from the log"),
+  HOP_BYTES("weir_hop_bytes", Type.GAUGE, "Bytes between tails and event loops"),
+  HOP_FULL("weir_hop_full_total", Type.COUNTER, "Times that a loop was full and its tails held"),
+  LOOP_DELAY("weir_loop_delay_seconds", Type.GAUGE, "Longest recent delay of a task on a loop"),
+  CONSUMER_LAG(
+      "weir_consumer_lag_records", Type.GAUGE, "Records in the log that a tail has not read yet");
+
+  /** How a value behaves over time. */
+  public enum Type {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM
+  }
+
+  private final String id;
+  private final Type type;
+  private final String help;
+
+  Metric(String id, Type type, String help) {
+    this.id = id;
+    this.type = type;
+    this.help = help;
+  }
+
+  /** The full Prometheus name. */
+  public String id() {
+    return id;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  public String help() {
+    return help;
+  }
+}

@@ -1,0 +1,58 @@
+package io.weir.engine.metric;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * All numbers of a node. Whoever counts takes a counter of its own once and keeps it; whoever reads
+ * gets the sum over all counters of the same labels. Any thread; taking and reading lock, counting
+ * does not.
+ */
+public final class Metrics {
+  private final Map<Metric, Map<Labels, List<LongSupplier>>> numbers = new EnumMap<>(Metric.class);
+  private final Map<Labels, List<Latency>> latencies = new LinkedHashMap<>();
+
+  /** A new counter, whose one writer is the caller's thread. */
+  public Count count(Metric metric, Labels labels) {
+    Count count = new Count();
+    gauge(metric, labels, count::value);
+    return count;
+  }
+
+  /** A number that is computed when it is read, on the reader's thread. */
+  public synchronized void gauge(Metric metric, Labels labels, LongSupplier value) {
+    numbers
+        .computeIfAbsent(metric, m -> new LinkedHashMap<>())
+        .computeIfAbsent(labels, l -> new ArrayList<>())
+        .add(value);
+  }
+
+  /** A new histogram for {@link Metric#DELIVERY_LATENCY}. */
+  public synchronized Latency latency(Labels labels) {
+    Latency latency = new Latency();
+    latencies.computeIfAbsent(labels, l -> new ArrayList<>()).add(latency);
+    return latency;
+  }
+
+  /** The sums as they are now, by labels; empty if nobody counts this. */
+  public synchronized Map<Labels, Long> read(Metric metric) {
+    Map<Labels, Long> sums = new LinkedHashMap<>();
+    numbers
+        .getOrDefault(metric, Map.of())
+        .forEach(
+            (labels, parts) ->
+                sums.put(labels, parts.stream().mapToLong(LongSupplier::getAsLong).sum()));
+    return sums;
+  }
+
+  /** The histograms, by labels; those of the same labels are to be added up. */
+  public synchronized Map<Labels, List<Latency>> readLatencies() {
+    Map<Labels, List<Latency>> copy = new LinkedHashMap<>();
+    latencies.forEach((labels, parts) -> copy.put(labels, List.copyOf(parts)));
+    return copy;
+  }
+}

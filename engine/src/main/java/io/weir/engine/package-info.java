@@ -1,5 +1,0 @@
-/** placeholder */
-@NullMarked
-package io.weir.engine;
-
-import org.jspecify.annotations.NullMarked;

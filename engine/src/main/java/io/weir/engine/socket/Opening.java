@@ -1,0 +1,18 @@
+package io.weir.engine.socket;
+
+import io.weir.engine.error.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** A handshake that waits to be completed. Thread: the loop of its connection. */
+public interface Opening {
+
+  /**
+   * Completes the handshake. The socket's handler hears nothing before this method has returned.
+   *
+   * @return the open socket, or null if the peer has gone meanwhile: the handler will hear nothing
+   */
+  @Nullable Socket open(SocketHandler handler);
+
+  /** Ends the handshake with an error. */
+  void refuse(Refusal refusal);
+}

@@ -1,0 +1,100 @@
+package io.weir.engine.socket;
+
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.metric.Count;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open sockets of one loop: pings them, closes those whose peer is gone, and drains them.
+ * Thread: the loop.
+ *
+ * <p>Instead of a timer a socket there is one step a second, which visits a slice of the sockets,
+ * so that each is visited once per ping interval.
+ */
+public final class Roster {
+  /** The interval at which {@link #step} expects to be called. */
+  public static final Duration STEP = Duration.ofSeconds(1);
+
+  private final RosterSettings settings;
+  private final Count unsentBytes;
+  private final List<Socket> sockets = new ArrayList<>();
+  private int next;
+  private long lastStepNanos;
+  private double owed;
+  private @Nullable CompletableFuture<@Nullable Void> drained;
+
+  /**
+   * @param unsentBytes is kept at the sum over the sockets
+   */
+  public Roster(RosterSettings settings, Count unsentBytes, long nowNanos) {
+    this.settings = settings;
+    this.unsentBytes = unsentBytes;
+    this.lastStepNanos = nowNanos;
+  }
+
+  public void add(Socket socket) {
+    sockets.add(socket);
+  }
+
+  public void remove(Socket socket) {
+    sockets.remove(socket);
+    if (drained != null && sockets.isEmpty()) {
+      drained.complete(null);
+    }
+  }
+
+  public int size() {
+    return sockets.size();
+  }
+
+  /** Visits as many sockets as the time since the last step is worth. */
+  public void step(long nowNanos) {
+    long sum = 0;
+    for (Socket socket : sockets) {
+      sum += socket.unsentBytes();
+    }
+    unsentBytes.set(sum);
+    double interval = Math.max(1, visitInterval().toNanos());
+    owed =
+        Math.min(sockets.size(), owed + sockets.size() * ((nowNanos - lastStepNanos) / interval));
+    lastStepNanos = nowNanos;
+    for (; owed >= 1; owed--) {
+      next = next >= sockets.size() - 1 ? 0 : next + 1;
+      visit(sockets.get(next), nowNanos);
+    }
+  }
+
+  private Duration visitInterval() {
+    return settings.pingInterval().isZero() ? settings.idleTimeout() : settings.pingInterval();
+  }
+
+  private void visit(Socket socket, long nowNanos) {
+    long silentNanos = nowNanos - socket.lastAliveNanos();
+    if (!settings.idleTimeout().isZero() && silentNanos > settings.idleTimeout().toNanos()) {
+      socket.close(new Refusal(ErrorCode.IDLE, "nothing arrived for " + settings.idleTimeout()));
+    } else if (!settings.pingInterval().isZero()) {
+      socket.ping();
+    }
+  }
+
+  /** Closes every socket, evenly over the spread; completes when the last one has gone. */
+  public CompletableFuture<@Nullable Void> drain(Refusal refusal, Duration spread) {
+    CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+    drained = done;
+    List<Socket> leaving = List.copyOf(sockets);
+    for (int i = 0; i < leaving.size(); i++) {
+      Socket socket = leaving.get(i);
+      Duration delay = spread.multipliedBy(i).dividedBy(leaving.size());
+      socket.loop().after(delay, () -> socket.close(refusal));
+    }
+    if (sockets.isEmpty()) {
+      done.complete(null);
+    }
+    return done;
+  }
+}

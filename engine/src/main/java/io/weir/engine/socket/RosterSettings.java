@@ -1,0 +1,14 @@
+package io.weir.engine.socket;
+
+import java.time.Duration;
+
+/**
+ * How open sockets are kept.
+ *
+ * @param pingInterval between two pings to each socket; zero: none
+ * @param idleTimeout after which a socket whose peer was not seen alive is closed; zero: never
+ */
+public record RosterSettings(Duration pingInterval, Duration idleTimeout) {
+  public static final RosterSettings DEFAULT =
+      new RosterSettings(Duration.ofSeconds(30), Duration.ofSeconds(90));
+}

@@ -1,0 +1,46 @@
+package io.weir.engine.socket;
+
+import io.weir.engine.error.Refusal;
+
+/**
+ * One end of an open WebSocket. Thread: its loop, for every method.
+ *
+ * <p>Bytes are written in the order of the calls. After {@link #close} nothing is written any more.
+ */
+public interface Socket {
+
+  Loop loop();
+
+  /**
+   * Queues the bytes from {@code from} to {@code to}, which are complete frames. The socket takes a
+   * count of its own where it keeps the buffer longer than this loop's current task.
+   */
+  void write(FrameBuffer frames, int from, int to);
+
+  /** Hands all that was queued to the operating system, as far as it takes it. */
+  void flush();
+
+  /** What was written and the operating system has not taken. */
+  long unsentBytes();
+
+  /** Sends a ping (RFC 6455 section 5.5.2) with an empty payload. */
+  void ping();
+
+  /**
+   * The last time at which the peer was seen alive: bytes arrived from it, or its kernel took some
+   * of ours. Of {@link Loop#nowNanos}.
+   */
+  long lastAliveNanos();
+
+  /**
+   * Begins the close handshake (RFC 6455 section 7.1.2): a close frame goes out behind what was
+   * written, and the connection ends when the peer has answered, or after a while without. Without
+   * effect on a socket that is closing.
+   */
+  void close(CloseReason reason);
+
+  /** {@link #close} with the code and the message of a refusal. */
+  default void close(Refusal refusal) {
+    close(CloseReason.of(refusal));
+  }
+}

@@ -1,0 +1,10 @@
+package io.weir.engine.stream;
+
+/**
+ * A name and the Kafka topic behind it. Nothing of it is stored anywhere else.
+ *
+ * @param name what URLs and links call it
+ * @param create whether a topic that is missing is created
+ * @param out whether native listeners serve it at {@code /streams/{name}}
+ */
+public record Stream(String name, String topic, Format format, boolean create, boolean out) {}
