@@ -17,7 +17,7 @@ final class Errors {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     PrintWriter err = command.getErr();
-    err.println(name + ": " + lowerFirst(String.valueOf(error.getMessage())));
+    err.println(name + ": " + sentence(error));
     if (error instanceof UnmatchedArgumentException unmatched) {
       List<String> near = unmatched.getSuggestions();
       if (!near.isEmpty()) {
@@ -44,9 +44,13 @@ final class Errors {
     return Fault.INTERNAL;
   }
 
-  private static String lowerFirst(String sentence) {
-    return sentence.isEmpty()
-        ? sentence
-        : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+  /** Picocli's, without its capital letter and the names of Java's types. */
+  private static String sentence(ParameterException error) {
+    String message =
+        String.valueOf(error.getMessage())
+            .replaceFirst(" is not an? (int|long)$", " is not a whole number");
+    return message.isEmpty()
+        ? message
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 }

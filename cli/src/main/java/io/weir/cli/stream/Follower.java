@@ -26,11 +26,6 @@ final class Follower {
   private final InstantSource clock;
   private final Pause pause;
 
-  /** Waits; a test's does not. */
-  interface Pause {
-    void of(Duration duration) throws InterruptedException;
-  }
-
   Follower(
       Connector connector,
       Connector.Receiver receiver,
@@ -83,6 +78,6 @@ final class Follower {
     wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
     String seconds = String.format(Locale.ROOT, "%.1f s", wait.toMillis() / 1000.0);
     notices.accept(ending.reason() + "; connecting again in " + seconds);
-    pause.of(wait);
+    pause.lasting(wait);
   }
 }

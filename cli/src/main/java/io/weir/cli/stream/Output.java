@@ -1,6 +1,8 @@
 package io.weir.cli.stream;
 
 import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.TypeConversionException;
 
 /** What to print of a record. */
 enum Output {
@@ -21,8 +23,16 @@ enum Output {
     };
   }
 
-  @Override
-  public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+  /**
+   * By its name in lower case, as users write it.
+   *
+   * @throws TypeConversionException with what is allowed
+   */
+  static Output of(String name) {
+    return Stream.of(values())
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new TypeConversionException("'" + name + "' is not value, json or pretty"));
   }
 }

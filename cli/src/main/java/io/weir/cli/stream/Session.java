@@ -27,6 +27,7 @@ final class Session implements WebSocket.Listener {
   private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
   private volatile long heardNanos = System.nanoTime();
   private volatile @Nullable WebSocket socket;
+  private volatile boolean closing;
 
   Session(Connector.Receiver receiver) {
     this.receiver = receiver;
@@ -91,7 +92,8 @@ final class Session implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-    ending.complete(new Ending.Closed(code, Printable.line(reason)));
+    ending.complete(
+        closing ? new Ending.Finished() : new Ending.Closed(code, Printable.line(reason)));
     return null;
   }
 
@@ -136,6 +138,7 @@ final class Session implements WebSocket.Listener {
     if (open == null || open.isOutputClosed()) {
       return;
     }
+    closing = true;
     var _ = open.sendClose(WebSocket.NORMAL_CLOSURE, "");
     open.request(Long.MAX_VALUE);
     try {

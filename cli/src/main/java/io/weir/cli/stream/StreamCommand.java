@@ -1,10 +1,6 @@
 package io.weir.cli.stream;
 
 import io.weir.cli.HelpOption;
-import io.weir.cli.Terminal;
-import io.weir.cli.Termination;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -66,18 +63,19 @@ public final class StreamCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "value",
+      converter = OutputConverter.class,
       description = {
         "What to print (${DEFAULT-VALUE}):",
         "  value   the value as it is",
-        "  json    the whole record as JSON on one line",
-        "  pretty  key, time and the value, to be read by people"
+        "  json    the whole record, JSON on a line",
+        "  pretty  key, time, and the value indented"
       })
   private Output output = Output.VALUE;
 
   @Option(
       names = {"-H", "--header"},
-      paramLabel = "'NAME: VALUE'",
-      description = "A header of the handshake. Repeatable.")
+      paramLabel = "HEADER",
+      description = "'Name: value', sent in the handshake. Repeatable.")
   private List<String> headers = new ArrayList<>();
 
   @Option(
@@ -92,6 +90,17 @@ public final class StreamCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  private final Surroundings surroundings;
+
+  /** For the process. */
+  public StreamCommand() {
+    this(Surroundings.ofProcess());
+  }
+
+  StreamCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     if (count != null && count < 1) {
@@ -100,7 +109,7 @@ public final class StreamCommand implements Callable<Integer> {
     Target target = target();
     try (WebSocketConnector connector =
         new WebSocketConnector(target.uri(), headers(target), WebSocketConnector.Timing.DEFAULT)) {
-      Termination.onSignal(connector::close);
+      surroundings.onSignal().accept(connector::close);
       return follower(connector, target).follow();
     }
   }
@@ -118,13 +127,21 @@ public final class StreamCommand implements Callable<Integer> {
   }
 
   private Follower follower(WebSocketConnector connector, Target target) {
-    Printer printer = output.printer(target.isNative(), Terminal.current().hasColours());
+    Printer printer = output.printer(target.isNative(), surroundings.coloured());
     PrintWriter err = spec.commandLine().getErr();
     Consumer<String> notices = notice -> err.println("weir: " + Printable.line(notice));
-    FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    Recorder recorder = new Recorder(printer, out, notices, count == null ? 0 : count);
+    long wanted = count == null ? 0 : count;
+    Recorder recorder = new Recorder(printer, surroundings.out(), notices, wanted);
     Backoff backoff = new Backoff(RandomGenerator.getDefault());
     return new Follower(
-        connector, recorder, backoff, notices, InstantSource.system(), Thread::sleep);
+        connector, recorder, backoff, notices, InstantSource.system(), surroundings.pause());
+  }
+
+  /** Picocli's door to {@link Output#of}. */
+  static final class OutputConverter implements ITypeConverter<Output> {
+    @Override
+    public Output convert(String name) {
+      return Output.of(name);
+    }
   }
 }

@@ -40,6 +40,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
   private final Timing timing;
   private final HttpClient client;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
+  private volatile boolean closed;
 
   WebSocketConnector(URI uri, List<Header> headers, Timing timing) {
     this.uri = uri;
@@ -56,7 +57,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
       current.set(session);
       return untilEnd(session, socket);
     } catch (ExecutionException e) {
-      return HandshakeFailure.of(uri, e);
+      return closed ? new Ending.Finished() : HandshakeFailure.of(uri, e);
     } catch (IllegalArgumentException e) {
       return new Ending.Impossible(uri + ": " + e.getMessage());
     } finally {
@@ -89,6 +90,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
   /** Says goodbye to the server. Bounded by {@link Timing#goodbye}. */
   @Override
   public void close() {
+    closed = true;
     Session session = current.get();
     if (session != null) {
       session.close(timing.goodbye());
