@@ -73,11 +73,14 @@ final class NettySocket implements Socket {
   @Override
   public void flush() {
     ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
-    if (pending != null && descriptor != null && queue != null && queue.isEmpty()) {
+    if (pending != null
+        && descriptor != null
+        && queue != null
+        && queue.totalPendingWriteBytes() == 0) {
       writeDirectly(descriptor, pending);
     }
     enqueuePending();
-    if (queue != null && !queue.isEmpty()) {
+    if (queue != null && queue.totalPendingWriteBytes() > 0) {
       context.flush();
     }
   }
