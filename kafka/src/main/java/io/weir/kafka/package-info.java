@@ -1,4 +1,4 @@
-/** placeholder */
+/** The right edge. */
 @NullMarked
 package io.weir.kafka;
 
