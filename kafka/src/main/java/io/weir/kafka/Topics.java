@@ -223,14 +223,9 @@ final class Topics {
               topic + "does not exist in Kafka; create it or set create: true");
       case AuthorizationException e ->
           cluster.refusal("does not let Weir read " + topic.strip() + ": grant Describe and Read");
-      case Throwable e -> cluster.refusal("did not say where " + topic + "ends: " + message(e));
+      case Throwable e ->
+          cluster.refusal("did not say where " + topic + "ends: " + Cluster.innermost(e));
     };
-  }
-
-  private static String message(Throwable error) {
-    return error instanceof java.util.concurrent.TimeoutException
-        ? "no answer within " + Cluster.PATIENCE_MILLIS + " ms"
-        : Cluster.innermost(error);
   }
 
   private static boolean isMissing(Throwable error) {
