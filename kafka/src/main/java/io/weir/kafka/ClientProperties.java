@@ -49,8 +49,9 @@ final class ClientProperties {
     all.put("fetch.max.bytes", "4194304");
     all.put("max.partition.fetch.bytes", "1048576");
     all.put("fetch.min.bytes", "1");
-    // A stream that is opened waits for the running fetch of the others, so not longer than this.
-    all.put("fetch.max.wait.ms", "250");
+    // A broker answers a connection's requests one after the other, so what a stream needs when it
+    // is opened waits for the fetches of the others that are running: three times at most.
+    all.put("fetch.max.wait.ms", "100");
     all.put("receive.buffer.bytes", "-1");
     all.putAll(settings.properties());
     all.put("bootstrap.servers", settings.bootstrapServers());

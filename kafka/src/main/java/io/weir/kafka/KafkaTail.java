@@ -125,7 +125,9 @@ final class KafkaTail implements Tail {
     }
     boolean hold = readings.tick(nowNanos);
     measure(nowNanos);
-    check.tick(nowNanos, readings.topics(), readings.isInDoubt());
+    if (consumer.isAssigned() && check.isDue(nowNanos, readings.isInDoubt())) {
+      check.ask(nowNanos, readings.topics());
+    }
     if (!consumer.isAssigned()) {
       held = null;
       tasks.await(TICK);

@@ -138,8 +138,12 @@ final class Readings {
   }
 
   boolean isInDoubt() {
-    return readings.values().stream()
-        .anyMatch(reading -> reading.isDoubted() || !reading.lostPositions().isEmpty());
+    for (TopicReading reading : readings.values()) {
+      if (reading.isDoubted() || !reading.lostPositions().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void deliver(ConsumerRecords<byte[], byte[]> records) {

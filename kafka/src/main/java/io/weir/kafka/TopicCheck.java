@@ -50,12 +50,14 @@ final class TopicCheck {
     answered = Math.max(answered, needed);
   }
 
-  /** Asks if it is time to. */
-  void tick(long nowNanos, Collection<String> names, boolean inDoubt) {
+  /** Whether it is time to ask. */
+  boolean isDue(long nowNanos, boolean inDoubt) {
     long pause = inDoubt || !isSettled() ? PAUSE_IN_DOUBT_NANOS : PAUSE_NANOS;
-    if (asking || names.isEmpty() || (!urgent && nowNanos - lastNanos < pause)) {
-      return;
-    }
+    return !asking && (urgent || nowNanos - lastNanos >= pause);
+  }
+
+  /** Asks what these topics are. Follows {@link #isDue}. */
+  void ask(long nowNanos, Collection<String> names) {
     asking = true;
     urgent = false;
     lastNanos = nowNanos;
