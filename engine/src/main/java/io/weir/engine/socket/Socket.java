@@ -12,8 +12,9 @@ public interface Socket {
   Loop loop();
 
   /**
-   * Queues the bytes from {@code from} to {@code to}, which are complete frames. The socket takes a
-   * count of its own where it keeps the buffer longer than this loop's current task.
+   * Queues the bytes from {@code from} to {@code to}, which are complete frames. Whoever writes
+   * flushes before the current task of the loop ends and before giving its count of the buffer
+   * back; the socket takes a count of its own where it needs the buffer longer than that.
    */
   void write(FrameBuffer frames, int from, int to);
 

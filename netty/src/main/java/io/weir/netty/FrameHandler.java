@@ -1,0 +1,110 @@
+package io.weir.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.SocketHandler;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings what arrives on an open connection to the handler of its socket. Thread: the loop. */
+final class FrameHandler extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);
+
+  private final NettyLoop loop;
+  private final SocketHandler handler;
+  private @Nullable NettySocket socket;
+
+  FrameHandler(NettyLoop loop, SocketHandler handler) {
+    this.loop = loop;
+    this.handler = handler;
+  }
+
+  void attach(NettySocket opened) {
+    socket = opened;
+    loop.roster().add(opened);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    try {
+      if (socket != null && message instanceof WebSocketFrame frame) {
+        onFrame(context, socket, frame);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void onFrame(ChannelHandlerContext context, NettySocket to, WebSocketFrame frame) {
+    to.onRead();
+    switch (frame) {
+      case CloseWebSocketFrame close -> to.onCloseFrame(reason(close));
+      case PingWebSocketFrame ping -> pong(context, to, ping.content());
+      case PongWebSocketFrame pong -> LOG.trace("pong channel={}", context.channel());
+      default -> {
+        if (!to.isClosing()) {
+          handler.onMessage(frame instanceof TextWebSocketFrame, frame.content().nioBuffer());
+        }
+      }
+    }
+  }
+
+  private static CloseReason reason(CloseWebSocketFrame close) {
+    return new CloseReason(close.statusCode() < 0 ? 1005 : close.statusCode(), "");
+  }
+
+  /** RFC 6455 section 5.5.3: the same payload comes back. */
+  private static void pong(ChannelHandlerContext context, NettySocket to, ByteBuf payload) {
+    if (!to.isClosing()) {
+      ByteBuf frame = context.alloc().directBuffer(2 + payload.readableBytes());
+      frame.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload);
+      context.writeAndFlush(frame, context.voidPromise());
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (socket != null) {
+      loop.roster().remove(socket);
+      socket = null;
+      handler.onClosed();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    switch (cause) {
+      case CorruptedWebSocketFrameException e -> fail(context, e.closeStatus().code(), e);
+      case TooLongFrameException e -> fail(context, 1009, e);
+      case CodecException e -> fail(context, 1002, e);
+      case IOException e -> context.close();
+      default -> {
+        LOG.error("socket failed channel={}", context.channel(), cause);
+        fail(context, 1011, new IllegalStateException("internal error"));
+      }
+    }
+  }
+
+  private void fail(ChannelHandlerContext context, int code, Exception cause) {
+    LOG.debug("protocol violated channel={} code={}", context.channel(), code, cause);
+    if (socket == null) {
+      context.close();
+    } else {
+      String message = cause.getMessage();
+      socket.fail(new CloseReason(code, message == null ? "" : message));
+    }
+  }
+}

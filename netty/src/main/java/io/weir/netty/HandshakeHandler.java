@@ -1,0 +1,236 @@
+package io.weir.netty;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.listener.Answer;
+import io.weir.engine.listener.Door;
+import io.weir.engine.listener.Handshake;
+import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.Opening;
+import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.SocketHandler;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first request of a connection, which is also the last that is HTTP. Thread: the loop.
+ *
+ * <p>Waiting → Asked: the headers have arrived | Closed: too late, too large, not HTTP<br>
+ * Asked → Open: the acceptor opened it, and the pipeline speaks frames | Closed: refused, or
+ * answered with a page
+ */
+final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Opening {
+  private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
+
+  private final ListenerSettings settings;
+  private final Door door;
+  private final NettyLoop loop;
+
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Future<?> timeout;
+  private @Nullable HttpRequest request;
+  private Optional<String> subprotocol = Optional.empty();
+  private boolean refusalsAreVisible = true;
+
+  HandshakeHandler(ListenerSettings settings, Door door, NettyLoop loop) {
+    this.settings = settings;
+    this.door = door;
+    this.loop = loop;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+    timeout =
+        added
+            .executor()
+            .schedule(this::onTimeout, settings.handshakeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void onTimeout() {
+    if (context != null && request == null) {
+      refuse(new Refusal(ErrorCode.REQUEST_TIMEOUT, "no request within the handshake timeout"));
+    }
+  }
+
+  private void cancelTimeout() {
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext from, Object message) {
+    try {
+      if (message instanceof HttpRequest first && request == null) {
+        request = first;
+        cancelTimeout();
+        from.channel().config().setAutoRead(false);
+        onRequest(first);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void onRequest(HttpRequest first) {
+    Optional<Refusal> malformed = HandshakeRules.check(first);
+    if (malformed.isPresent()) {
+      refuse(malformed.get());
+      return;
+    }
+    Handshake handshake;
+    try {
+      handshake = HandshakeRules.read(first);
+    } catch (IllegalArgumentException e) {
+      refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
+      return;
+    }
+    LOG.debug("request listener={} target={}", settings.name(), handshake.path());
+    refusalsAreVisible = !handshake.upgrade() || handshake.header("origin").isEmpty();
+    answer(door.answer(handshake), handshake);
+  }
+
+  private void answer(Answer answer, Handshake handshake) {
+    switch (answer) {
+      case Answer.Page(int status, String text) ->
+          respond(HttpAnswers.page(status, text, handshake.method()));
+      case Answer.Refuse(Refusal refusal, boolean visible) -> {
+        refusalsAreVisible = visible;
+        refuse(refusal);
+      }
+      case Answer.Accept accept -> {
+        if (handshake.upgrade()) {
+          subprotocol = accept.subprotocol();
+          accept.acceptor().accept(loop, this);
+        } else {
+          refuse(new Refusal(ErrorCode.UPGRADE_REQUIRED, "connect with a WebSocket client"));
+        }
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Socket open(SocketHandler handler) {
+    if (context == null || request == null || !context.channel().isActive()) {
+      return null;
+    }
+    FrameHandler frames = new FrameHandler(loop, handler);
+    NettySocket socket = upgrade(context, request, frames);
+    frames.attach(socket);
+    return socket;
+  }
+
+  /** Switches protocols; the old decoder goes in a later task, with what it has read too much. */
+  private NettySocket upgrade(ChannelHandlerContext from, HttpRequest asked, FrameHandler frames) {
+    from.writeAndFlush(HttpAnswers.switching(asked, subprotocol));
+    ChannelPipeline pipeline = from.pipeline();
+    pipeline.remove(NettyListener.HTTP_ENCODER);
+    pipeline.addLast(new WebSocket13FrameDecoder(decoderConfig()));
+    pipeline.addLast(new Utf8FrameValidator(false));
+    pipeline.addLast(new WebSocketFrameAggregator(settings.maxMessageBytes()));
+    pipeline.addLast(frames);
+    NettySocket socket = new NettySocket(loop, pipeline.context(frames), true);
+    from.executor()
+        .execute(
+            () -> {
+              pipeline.remove(this);
+              pipeline.remove(NettyListener.HTTP_DECODER);
+              from.channel().config().setAutoRead(true);
+            });
+    context = null;
+    return socket;
+  }
+
+  private WebSocketDecoderConfig decoderConfig() {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(settings.maxMessageBytes())
+        .expectMaskedFrames(true)
+        .allowExtensions(false)
+        .closeOnProtocolViolation(false)
+        .withUTF8Validator(false)
+        .build();
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {
+    loop.countRefusal(refusal.code());
+    LOG.debug("refused listener={} error={}", settings.name(), refusal.code().id());
+    if (refusalsAreVisible) {
+      respond(HttpAnswers.refusal(refusal));
+      return;
+    }
+    Socket socket = open(new Nobody());
+    if (socket != null) {
+      socket.close(CloseReason.of(refusal));
+    }
+  }
+
+  private void respond(FullHttpResponse response) {
+    if (context == null) {
+      ReferenceCountUtil.release(response);
+      return;
+    }
+    HttpResponse head = response;
+    LOG.trace("responded status={}", head.status());
+    ChannelHandlerContext to = context;
+    context = null;
+    to.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext from) {
+    cancelTimeout();
+    context = null;
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
+    if (cause instanceof IOException) {
+      from.close();
+      return;
+    }
+    LOG.error("handshake failed listener={}", settings.name(), cause);
+    refuse(new Refusal(ErrorCode.INTERNAL_ERROR, "internal error"));
+  }
+
+  /** Why a request that the decoder gave up on was not read. */
+  static Refusal unreadable(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException e ->
+          new Refusal(ErrorCode.REQUEST_TOO_LARGE, "the URL is too long: " + e.getMessage());
+      case TooLongHttpHeaderException e ->
+          new Refusal(ErrorCode.REQUEST_TOO_LARGE, "the headers are too large: " + e.getMessage());
+      default -> new Refusal(ErrorCode.BAD_REQUEST, "this is not an HTTP/1.1 request");
+    };
+  }
+
+  /** Handles a socket that is only opened to be closed with a reason. */
+  private static final class Nobody implements SocketHandler {
+    @Override
+    public void onMessage(boolean text, ByteBuffer payload) {}
+
+    @Override
+    public void onClosed() {}
+  }
+}

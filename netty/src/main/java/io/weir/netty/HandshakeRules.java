@@ -1,0 +1,124 @@
+package io.weir.netty;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_KEY;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_VERSION;
+import static io.netty.handler.codec.http.HttpHeaderNames.UPGRADE;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.listener.Handshake;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What RFC 6455 section 4.2.1 and RFC 9112 demand of the request. */
+final class HandshakeRules {
+  private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
+  private static final int MAX_PARAMETERS = 256;
+
+  private HandshakeRules() {}
+
+  /** The first rule that the request breaks. */
+  static Optional<Refusal> check(HttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      return Optional.of(HandshakeHandler.unreadable(request.decoderResult().cause()));
+    }
+    if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+      return refusal(ErrorCode.BAD_REQUEST, "HTTP/1.1 is required");
+    }
+    if (request.headers().getAll(HOST).size() != 1) {
+      return refusal(ErrorCode.BAD_REQUEST, "exactly one Host header is required");
+    }
+    return asksForUpgrade(request.headers()) ? checkUpgrade(request) : checkPlain(request);
+  }
+
+  private static boolean asksForUpgrade(HttpHeaders headers) {
+    return headers.contains(UPGRADE) || headers.contains(SEC_WEBSOCKET_KEY);
+  }
+
+  private static Optional<Refusal> checkPlain(HttpRequest request) {
+    return isGet(request) || request.method().equals(HttpMethod.HEAD)
+        ? Optional.empty()
+        : refusal(ErrorCode.METHOD_NOT_ALLOWED, "only GET is served here");
+  }
+
+  private static Optional<Refusal> checkUpgrade(HttpRequest request) {
+    HttpHeaders headers = request.headers();
+    if (!isGet(request)) {
+      return refusal(ErrorCode.METHOD_NOT_ALLOWED, "a WebSocket handshake is a GET");
+    }
+    if (!headers.containsValue(UPGRADE, "websocket", true)) {
+      return refusal(ErrorCode.UPGRADE_REQUIRED, "the Upgrade header must say websocket");
+    }
+    if (!headers.containsValue(CONNECTION, "upgrade", true)) {
+      return refusal(ErrorCode.BAD_REQUEST, "the Connection header must say Upgrade");
+    }
+    if (!VERSION.equals(headers.get(SEC_WEBSOCKET_VERSION))) {
+      return refusal(ErrorCode.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13");
+    }
+    return isKey(headers.getAll(SEC_WEBSOCKET_KEY))
+        ? Optional.empty()
+        : refusal(ErrorCode.BAD_REQUEST, "Sec-WebSocket-Key must be 16 bytes in Base64, once");
+  }
+
+  private static boolean isGet(HttpRequest request) {
+    return request.method().equals(HttpMethod.GET);
+  }
+
+  private static boolean isKey(List<String> keys) {
+    try {
+      return keys.size() == 1
+          && Base64.getDecoder().decode(keys.getFirst().strip()).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Optional<Refusal> refusal(ErrorCode code, String message) {
+    return Optional.of(new Refusal(code, message));
+  }
+
+  /**
+   * The request in the engine's words.
+   *
+   * @throws IllegalArgumentException if the target is not properly percent-encoded
+   */
+  static Handshake read(HttpRequest request) {
+    QueryStringDecoder target =
+        QueryStringDecoder.builder()
+            .hasPath(true)
+            .maxParams(MAX_PARAMETERS)
+            .semicolonIsNormalChar(true)
+            .build(request.uri());
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    request
+        .headers()
+        .forEach(
+            header ->
+                headers
+                    .computeIfAbsent(
+                        header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>(1))
+                    .add(header.getValue()));
+    return new Handshake(
+        request.method().name(),
+        target.path(),
+        request.uri(),
+        target.parameters(),
+        headers,
+        asksForUpgrade(request.headers()),
+        false,
+        request.headers().get(HOST, ""));
+  }
+}

@@ -1,0 +1,98 @@
+package io.weir.netty;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.ALLOW;
+import static io.netty.handler.codec.http.HttpHeaderNames.CACHE_CONTROL;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+import static io.netty.handler.codec.http.HttpHeaderNames.RETRY_AFTER;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_ACCEPT;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_KEY;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_VERSION;
+import static io.netty.handler.codec.http.HttpHeaderNames.UPGRADE;
+import static io.netty.handler.codec.http.HttpHeaderNames.WWW_AUTHENTICATE;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.weir.engine.error.ErrorJson;
+import io.weir.engine.error.ErrorKind;
+import io.weir.engine.error.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+
+/** The responses with which HTTP ends on a connection. */
+final class HttpAnswers {
+  private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final String RETRY_AFTER_SECONDS = "2";
+
+  private HttpAnswers() {}
+
+  /** RFC 6455 section 4.2.2. */
+  static FullHttpResponse switching(HttpRequest request, Optional<String> subprotocol) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+    HttpHeaders headers = response.headers();
+    headers.set(UPGRADE, "websocket").set(CONNECTION, "Upgrade");
+    headers.set(SEC_WEBSOCKET_ACCEPT, accept(request.headers().get(SEC_WEBSOCKET_KEY, "")));
+    subprotocol.ifPresent(name -> headers.set(SEC_WEBSOCKET_PROTOCOL, name));
+    return response;
+  }
+
+  private static String accept(String key) {
+    try {
+      byte[] text = (key.strip() + GUID).getBytes(StandardCharsets.US_ASCII);
+      byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-1", e);
+    }
+  }
+
+  static FullHttpResponse page(int status, String text, String method) {
+    FullHttpResponse response =
+        response(HttpResponseStatus.valueOf(status), "text/plain; charset=utf-8", text);
+    return method.equals("HEAD") ? response.replace(Unpooled.EMPTY_BUFFER) : response;
+  }
+
+  static FullHttpResponse refusal(Refusal refusal) {
+    int status = refusal.code().httpStatus();
+    FullHttpResponse response =
+        response(HttpResponseStatus.valueOf(status), "application/json", ErrorJson.of(refusal));
+    HttpHeaders headers = response.headers();
+    if (refusal.code().kind() == ErrorKind.TRANSIENT || refusal.code().kind() == ErrorKind.LIMIT) {
+      headers.set(RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    switch (status) {
+      case 401 -> headers.set(WWW_AUTHENTICATE, "Basic realm=\"weir\", charset=\"UTF-8\"");
+      case 405 -> headers.set(ALLOW, "GET");
+      case 426 -> headers.set(UPGRADE, "websocket").set(SEC_WEBSOCKET_VERSION, "13");
+      default -> {}
+    }
+    return response;
+  }
+
+  private static FullHttpResponse response(HttpResponseStatus status, String type, String text) {
+    ByteBuf body =
+        Unpooled.copiedBuffer(text.endsWith("\n") ? text : text + "\n", StandardCharsets.UTF_8);
+    FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
+    response
+        .headers()
+        .set(CONTENT_TYPE, type)
+        .set(CONTENT_LENGTH, body.readableBytes())
+        .set(CACHE_CONTROL, "no-store")
+        .set("x-content-type-options", "nosniff")
+        .set(CONNECTION, "close");
+    return response;
+  }
+}

@@ -1,0 +1,27 @@
+package io.weir.netty;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/**
+ * An address that accepts, and what a stranger may send to it.
+ *
+ * @param address port 0: a free one
+ * @param handshakeTimeout from the connection to the end of the request's headers
+ * @param maxTargetBytes of the request line
+ * @param maxHeaderBytes of all headers together
+ * @param maxMessageBytes of an incoming message, fragments added up
+ */
+public record ListenerSettings(
+    String name,
+    InetSocketAddress address,
+    Duration handshakeTimeout,
+    int maxTargetBytes,
+    int maxHeaderBytes,
+    int maxMessageBytes) {
+
+  /** The defaults for a name and an address. */
+  public static ListenerSettings of(String name, InetSocketAddress address) {
+    return new ListenerSettings(name, address, Duration.ofSeconds(10), 8 << 10, 16 << 10, 1 << 20);
+  }
+}

@@ -1,0 +1,105 @@
+package io.weir.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.listener.Door;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** An address that accepts WebSockets. Started and stopped by the composition root. */
+public final class NettyListener {
+  static final String HTTP_DECODER = "http-decoder";
+  static final String HTTP_ENCODER = "http-encoder";
+
+  private static final int BACKLOG = 4096;
+
+  private final ListenerSettings settings;
+  private final Door door;
+  private final NettyLoops loops;
+  private @Nullable Channel channel;
+
+  public NettyListener(ListenerSettings settings, Door door, NettyLoops loops) {
+    this.settings = settings;
+    this.door = door;
+    this.loops = loops;
+  }
+
+  /**
+   * Binds, and accepts from then on.
+   *
+   * @throws io.weir.engine.error.RefusedException if the address cannot be bound
+   */
+  public void start() {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(loops.transport().serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel accepted) {
+                    open(accepted);
+                  }
+                });
+    loops.transport().childOptions().forEach(bootstrap::childOption);
+    ChannelFuture bound = bootstrap.bind(settings.address()).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      String reason = bound.cause() == null ? "interrupted" : bound.cause().getMessage();
+      throw new Refusal(ErrorCode.UNUSABLE_ENVIRONMENT, cannotBind(reason)).asException();
+    }
+    channel = bound.channel();
+  }
+
+  private String cannotBind(@Nullable String reason) {
+    InetSocketAddress at = settings.address();
+    return "listener %s cannot listen on %s:%d: %s"
+        .formatted(settings.name(), at.getHostString(), at.getPort(), reason);
+  }
+
+  private void open(Channel accepted) {
+    HttpDecoderConfig limits =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(settings.maxTargetBytes())
+            .setMaxHeaderSize(settings.maxHeaderBytes());
+    HttpRequestDecoder decoder = new HttpRequestDecoder(limits);
+    decoder.setSingleDecode(true);
+    accepted
+        .pipeline()
+        .addLast(HTTP_DECODER, decoder)
+        .addLast(HTTP_ENCODER, new HttpResponseEncoder())
+        .addLast(new HandshakeHandler(settings, door, loops.loopOf(accepted.eventLoop())));
+  }
+
+  /** The name in settings. */
+  public String name() {
+    return settings.name();
+  }
+
+  /** Where it listens; only after {@link #start}. */
+  public InetSocketAddress address() {
+    if (channel == null) {
+      throw new IllegalStateException("not started");
+    }
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Accepts no more; open sockets stay. */
+  public void stop() {
+    if (channel != null) {
+      channel.close().awaitUninterruptibly();
+    }
+  }
+}

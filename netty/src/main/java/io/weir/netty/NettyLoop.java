@@ -1,0 +1,112 @@
+package io.weir.netty;
+
+import io.netty.channel.EventLoop;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.metric.Count;
+import io.weir.engine.metric.Labels;
+import io.weir.engine.metric.Metric;
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Roster;
+import io.weir.engine.socket.RosterSettings;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop, the roster of its sockets and the counters that only it writes. */
+final class NettyLoop implements Loop {
+  private final EventLoop eventLoop;
+  private final Metrics metrics;
+  private final Roster roster;
+  private final Count delayMicros;
+
+  // Thread: the loop.
+  private final Map<ErrorCode, Count> refusals = new EnumMap<>(ErrorCode.class);
+  private final Map<Integer, Count> closes = new HashMap<>();
+  private long stepDueNanos;
+
+  NettyLoop(EventLoop eventLoop, RosterSettings settings, Metrics metrics) {
+    this.eventLoop = eventLoop;
+    this.metrics = metrics;
+    Count unsent = metrics.count(Metric.UNSENT_BYTES, Labels.NONE);
+    this.roster = new Roster(settings, unsent, System.nanoTime());
+    this.delayMicros = metrics.count(Metric.LOOP_DELAY, Labels.of("loop", name(eventLoop)));
+  }
+
+  private static String name(EventLoop eventLoop) {
+    return Integer.toHexString(System.identityHashCode(eventLoop));
+  }
+
+  /** Begins the steps of the roster. */
+  void start() {
+    execute(
+        () -> {
+          stepDueNanos = nowNanos() + Roster.STEP.toNanos();
+          after(Roster.STEP, this::step);
+        });
+  }
+
+  private void step() {
+    long now = nowNanos();
+    delayMicros.set(Math.max(0, now - stepDueNanos) / 1_000);
+    roster.step(now);
+    stepDueNanos = now + Roster.STEP.toNanos();
+    after(Roster.STEP, this::step);
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  /** Thread: the loop. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** Thread: the loop. */
+  void countRefusal(ErrorCode code) {
+    refusals
+        .computeIfAbsent(code, c -> metrics.count(Metric.REFUSALS, Labels.of("error", c.id())))
+        .add(1);
+  }
+
+  /** Thread: the loop. */
+  void countClose(int code) {
+    closes
+        .computeIfAbsent(
+            code, c -> metrics.count(Metric.CLOSES, Labels.of("code", Integer.toString(c))))
+        .add(1);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    try {
+      eventLoop.execute(task);
+    } catch (RejectedExecutionException e) {
+      // The loop has ended, and with it every socket that the task could be about.
+      return;
+    }
+  }
+
+  @Override
+  public boolean inLoop() {
+    return eventLoop.inEventLoop();
+  }
+
+  @Override
+  public void after(Duration delay, Runnable task) {
+    try {
+      eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return;
+    }
+  }
+
+  @Override
+  public long nowNanos() {
+    return System.nanoTime();
+  }
+}

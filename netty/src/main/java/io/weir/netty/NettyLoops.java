@@ -1,0 +1,82 @@
+package io.weir.netty;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.RosterSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The event loops of a node. Started first on this edge, stopped last. */
+public final class NettyLoops {
+  private final Transport transport = Transport.best();
+  private final MultiThreadIoEventLoopGroup group;
+  private final List<NettyLoop> loops = new ArrayList<>();
+
+  /**
+   * @param count of threads, at least 1
+   */
+  public NettyLoops(int count, RosterSettings settings, Metrics metrics) {
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            count, new DefaultThreadFactory("loop", true), transport.handlers());
+    for (EventExecutor executor : group) {
+      loops.add(new NettyLoop((EventLoop) executor, settings, metrics));
+    }
+  }
+
+  public void start() {
+    loops.forEach(NettyLoop::start);
+  }
+
+  /** All loops, for whoever spreads work over them. */
+  public List<? extends Loop> all() {
+    return List.copyOf(loops);
+  }
+
+  MultiThreadIoEventLoopGroup group() {
+    return group;
+  }
+
+  Transport transport() {
+    return transport;
+  }
+
+  NettyLoop loopOf(EventLoop eventLoop) {
+    for (NettyLoop loop : loops) {
+      if (loop.eventLoop().equals(eventLoop)) {
+        return loop;
+      }
+    }
+    throw new IllegalArgumentException("not one of these loops: " + eventLoop);
+  }
+
+  /** Closes all sockets with a reason, spread over time; completes when they are gone. */
+  public CompletableFuture<Void> drain(Refusal reason, Duration spread) {
+    List<CompletableFuture<?>> parts = new ArrayList<>();
+    for (NettyLoop loop : loops) {
+      CompletableFuture<Object> part = new CompletableFuture<>();
+      loop.execute(
+          () ->
+              loop.roster()
+                  .drain(reason, spread)
+                  .whenComplete((done, failure) -> part.complete(loop)));
+      parts.add(part);
+    }
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+  }
+
+  /** Ends the loops and whatever is still open on them. */
+  public void stop(Duration deadline) {
+    group
+        .shutdownGracefully(0, deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(deadline.toMillis());
+  }
+}
