@@ -34,6 +34,11 @@ final class OpenStream {
     return open;
   }
 
+  /** From now on its follower hears nothing. */
+  void close() {
+    open = false;
+  }
+
   void beginAt(int partition, long offset) {
     begins.put(partition, offset);
   }
@@ -48,6 +53,7 @@ final class OpenStream {
   }
 
   void onLost(Refusal refusal) {
+    open = false;
     LOG.warn("event=stream_lost stream={} reason=\"{}\"", stream.name(), refusal.message());
     guard("on_lost", () -> follower.onLost(refusal));
   }

@@ -106,7 +106,11 @@ final class Readings {
   void close(Stream stream) {
     OpenStream closed = streams.remove(stream);
     TopicReading reading = readings.get(stream.topic());
-    if (closed != null && reading != null && reading.streams().remove(closed)) {
+    if (closed == null) {
+      return;
+    }
+    closed.close();
+    if (reading != null && reading.streams().remove(closed)) {
       counts.lag(stream).set(0);
       if (reading.streams().isEmpty()) {
         drop(reading);

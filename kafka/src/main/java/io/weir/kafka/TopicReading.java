@@ -84,7 +84,7 @@ final class TopicReading {
     boolean shared = streams.size() > 1;
     // A copy: a stream that is lost or closed on the way changes the list.
     for (OpenStream stream : List.copyOf(streams)) {
-      if (streams.contains(stream)) {
+      if (stream.isOpen()) {
         stream.onRecords(shared ? new ArrayList<>(records) : records);
       }
     }

@@ -38,6 +38,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class Topics {
   private static final int RETRY_MILLIS = 30;
+  private static final int TRIES = Cluster.PATIENCE_MILLIS / RETRY_MILLIS;
+
+  /** A topic that was made a moment ago is not known to every broker: that is asked twice. */
+  private static final int SECOND_OPINION_MILLIS = 150;
 
   private final Cluster cluster;
   private final boolean createAll;
@@ -82,8 +86,7 @@ final class Topics {
           new Located.Refused(
               cluster.unavailability().orElseGet(() -> cluster.refusal("is away"))));
     }
-    return describe(admin, stream.topic())
-        .thenCompose(topic -> ends(admin, topic))
+    return ends(admin, stream.topic())
         .exceptionallyCompose(error -> isMissing(error) ? missing(admin, stream) : failed(error))
         .orTimeout(Cluster.PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
         .exceptionally(error -> new Located.Refused(refusal(stream, error)));
@@ -91,7 +94,7 @@ final class Topics {
 
   private CompletableFuture<Located> missing(Admin admin, Stream stream) {
     if (!stream.create() && !createAll) {
-      return failed(new UnknownTopicOrPartitionException());
+      return asked(() -> ends(admin, stream.topic()), SECOND_OPINION_MILLIS);
     }
     NewTopic topic = new NewTopic(stream.topic(), Optional.empty(), Optional.empty());
     var options = new CreateTopicsOptions().timeoutMs(Cluster.PATIENCE_MILLIS);
@@ -101,23 +104,30 @@ final class Topics {
                 unwrap(error) instanceof TopicExistsException
                     ? CompletableFuture.completedFuture(null)
                     : failed(new NotCreatedException(Cluster.innermost(error))))
-        .thenCompose(
-            ok ->
-                untilKnown(() -> describe(admin, stream.topic()).thenCompose(t -> ends(admin, t))));
+        .thenCompose(ok -> untilKnown(() -> ends(admin, stream.topic()), TRIES));
   }
 
-  /** A topic that was just made is not known to every broker yet. The caller has a time-out. */
-  private <T> CompletableFuture<T> untilKnown(Supplier<CompletableFuture<T>> question) {
-    Executor later = CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Cluster.PATIENCE_MILLIS);
+  /** A topic that was just made is not known to every broker yet. */
+  private static <T> CompletableFuture<T> untilKnown(
+      Supplier<CompletableFuture<T>> question, int triesLeft) {
     return question
         .get()
         .exceptionallyCompose(
             error ->
-                isMissing(error) && System.nanoTime() < deadline
-                    ? CompletableFuture.supplyAsync(() -> null, later)
-                        .thenCompose(ok -> untilKnown(question))
+                isMissing(error) && triesLeft > 0
+                    ? asked(() -> untilKnown(question, triesLeft - 1), RETRY_MILLIS)
                     : failed(error));
+  }
+
+  /** The answer to a question that is asked after a pause. */
+  private static <T> CompletableFuture<T> asked(
+      Supplier<CompletableFuture<T>> question, int pauseMillis) {
+    Executor later = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
+    return CompletableFuture.supplyAsync(question, later).thenCompose(answer -> answer);
+  }
+
+  private static CompletableFuture<Located> ends(Admin admin, String topic) {
+    return describe(admin, topic).thenCompose(description -> ends(admin, description));
   }
 
   private static CompletableFuture<TopicDescription> describe(Admin admin, String topic) {

@@ -62,8 +62,10 @@ final class Kit implements AutoCloseable {
     create(new NewTopic(topic, partitions, (short) 1));
   }
 
+  /** Returns once the brokers know it; the controller's word comes earlier. */
   void create(NewTopic topic) {
     done(admin.createTopics(List.of(topic)).all());
+    await("topic " + topic.name(), () -> exists(topic.name()));
   }
 
   /** Returns once the topic is gone for everybody. */
