@@ -83,10 +83,10 @@ public final class EmbeddedKafkaMain {
   private static void run(Arguments arguments) throws InterruptedException {
     EmbeddedKafka kafka = new EmbeddedKafka(arguments.settings());
     kafka.start();
-    create(kafka.bootstrapServers(), arguments.topics());
-    writeReadyFile(arguments.readyFile(), kafka.bootstrapServers());
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> kafka.stop(Duration.ofSeconds(5)), "stop"));
+    create(kafka.bootstrapServers(), arguments.topics());
+    writeReadyFile(arguments.readyFile(), kafka.bootstrapServers());
     new CountDownLatch(1).await(); // until a signal ends the process
   }
 
