@@ -1,0 +1,70 @@
+package io.weir.kafka;
+
+import io.weir.engine.error.Refusal;
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.stream.Log;
+import io.weir.engine.stream.Stream;
+import io.weir.engine.stream.Tail;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The log behind the streams, in Kafka: a few tails, over which the topics are spread, so that each
+ * topic is read once. Any thread, after the start.
+ */
+public final class KafkaLog implements Log {
+  /** Client properties that settings must not name, and why. */
+  public static final Map<String, String> OWNED_PROPERTIES = ClientProperties.OWNED;
+
+  private final Cluster cluster;
+  private final List<KafkaTail> tails;
+  private final Map<String, KafkaTail> tailsByTopic = new ConcurrentHashMap<>();
+  private final AtomicInteger next = new AtomicInteger();
+
+  public KafkaLog(KafkaSettings settings, Metrics metrics) {
+    this.cluster = new Cluster(settings);
+    Topics topics = new Topics(cluster, settings.createAll());
+    List<KafkaTail> all = new ArrayList<>();
+    for (int i = 0; i < settings.tails(); i++) {
+      all.add(new KafkaTail("weir-tail-" + i, settings, topics, metrics));
+    }
+    this.tails = List.copyOf(all);
+  }
+
+  /** Starts the threads. Returns at once, also if Kafka is away: it is looked for endlessly. */
+  public void start() {
+    cluster.start();
+    tails.forEach(KafkaTail::start);
+  }
+
+  @Override
+  public Tail tail(Stream stream) {
+    return tailsByTopic.computeIfAbsent(
+        stream.topic(), topic -> tails.get(Math.floorMod(next.getAndIncrement(), tails.size())));
+  }
+
+  /** Whether Kafka answered when it was last asked; false until it has answered once. */
+  public boolean isAvailable() {
+    return cluster.isAvailable();
+  }
+
+  /** Why not, for readiness and refusals; empty if it is available. */
+  public Optional<Refusal> unavailability() {
+    return cluster.unavailability();
+  }
+
+  /** Stops reading; followers hear nothing any more. Waits for the threads, but not longer. */
+  public void stop(Duration deadline) {
+    long end = System.nanoTime() + deadline.toNanos();
+    tails.forEach(KafkaTail::requestStop);
+    for (KafkaTail tail : tails) {
+      tail.awaitStop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+    cluster.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+  }
+}
