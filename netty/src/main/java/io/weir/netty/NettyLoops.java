@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The event loops of a node. Started first on this edge, stopped last. */
 public final class NettyLoops {
-  private final Transport transport = Transport.best();
+  private final Transport transport;
   private final MultiThreadIoEventLoopGroup group;
   private final List<NettyLoop> loops = new ArrayList<>();
 
@@ -24,11 +24,22 @@ public final class NettyLoops {
    * @param count of threads, at least 1
    */
   public NettyLoops(int count, RosterSettings settings, Metrics metrics) {
+    this(count, settings, metrics, Transport.best(), CloseTimeouts.DEFAULT);
+  }
+
+  NettyLoops(
+      int count,
+      RosterSettings settings,
+      Metrics metrics,
+      Transport transport,
+      CloseTimeouts timeouts) {
+    this.transport = transport;
     this.group =
         new MultiThreadIoEventLoopGroup(
             count, new DefaultThreadFactory("loop", true), transport.handlers());
     for (EventExecutor executor : group) {
-      loops.add(new NettyLoop((EventLoop) executor, settings, metrics));
+      String name = Integer.toString(loops.size());
+      loops.add(new NettyLoop((EventLoop) executor, name, settings, timeouts, metrics));
     }
   }
 

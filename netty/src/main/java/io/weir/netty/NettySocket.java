@@ -72,14 +72,18 @@ final class NettySocket implements Socket {
 
   @Override
   public void flush() {
-    ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
-    if (pending != null && descriptor != null && queue != null && queue.isEmpty()) {
+    if (pending != null && descriptor != null && pending.address() != 0 && isQueueEmpty()) {
       writeDirectly(descriptor, pending);
     }
     enqueuePending();
-    if (queue != null && !queue.isEmpty()) {
+    if (!isQueueEmpty()) {
       context.flush();
     }
+  }
+
+  /** Not {@link ChannelOutboundBuffer#isEmpty}, which does not see what is not flushed yet. */
+  private boolean isQueueEmpty() {
+    return unsentBytes() == 0;
   }
 
   /** One write(2); what it does not take stays pending. */
