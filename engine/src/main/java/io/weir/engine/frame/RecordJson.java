@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * order; one that is not is {@code valueText} if it is UTF-8, else {@code valueBase64}.
  */
 final class RecordJson {
-  private static final JsonFactory JSON = new JsonFactory();
+  // RFC 8259 section 8.1 knows UTF-8 only: bytes that a detector takes for UTF-16 are no JSON.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
   private static final DateTimeFormatter MILLIS =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 

@@ -3,6 +3,7 @@ package io.weir.engine.socket;
 import io.weir.engine.error.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -30,7 +31,10 @@ public record CloseReason(int code, String reason) {
       return reason;
     }
     ByteBuffer room = ByteBuffer.allocate(MAX_REASON_BYTES);
-    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(reason), room, true);
+    StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .encode(CharBuffer.wrap(reason), room, true);
     return StandardCharsets.UTF_8.decode(room.flip()).toString();
   }
 }

@@ -1,0 +1,61 @@
+package io.weir.cli;
+
+import io.weir.cli.stream.StreamCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/**
+ * {@code weir} and the commands below it, in the order in which help lists them.
+ *
+ * <p>A start takes milliseconds, so only the command that the first argument names is made; all are
+ * made only where the user must see them: for help, and when no command has that name. Extensions
+ * come last, since looking for them opens every jar.
+ *
+ * @param commands by name; a command is an object with picocli's annotations
+ * @param extensions the commands of other modules
+ */
+record CommandTree(
+    Map<String, Supplier<Object>> commands, Supplier<Iterable<Extension>> extensions) {
+
+  static CommandTree builtIn() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("stream", StreamCommand::new);
+    return new CommandTree(commands, () -> ServiceLoader.load(Extension.class));
+  }
+
+  /** The command line that can execute {@code args}; errors go where {@link Errors} says. */
+  CommandLine commandLine(String[] args, Terminal terminal) {
+    CommandLine root = new CommandLine(new RootCommand());
+    Supplier<Object> chosen = args.length == 0 ? null : commands.get(args[0]);
+    if (chosen != null) {
+      root.addSubcommand(args[0], chosen.get());
+    } else {
+      commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+      extensions.get().forEach(extension -> root.addSubcommand(extension.command()));
+    }
+    root.setParameterExceptionHandler(Errors::onWrongUsage);
+    root.setExecutionExceptionHandler(Errors::onFailure);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setColorScheme(
+        CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
+    write(root);
+    return root;
+  }
+
+  /** Makes the help of all commands read alike. */
+  private static void write(CommandLine command) {
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    usage.autoWidth(true).sortOptions(false).abbreviateSynopsis(true);
+    usage.headerHeading("").synopsisHeading("%n@|bold Usage:|@ ").descriptionHeading("%n");
+    usage.parameterListHeading("%n@|bold Arguments:|@%n");
+    usage.optionListHeading("%n@|bold Options:|@%n");
+    usage.commandListHeading("%n@|bold Commands:|@%n");
+    usage.footerHeading("%n");
+    command.getSubcommands().values().forEach(CommandTree::write);
+  }
+}

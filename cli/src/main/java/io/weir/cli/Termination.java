@@ -1,0 +1,40 @@
+package io.weir.cli;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * How the process ends: by itself with an exit code, or by SIGINT or SIGTERM, in order, with 0.
+ *
+ * <p>The JVM would exit with 128 and the signal's number; but a user who stops a server or a client
+ * meets no error.
+ */
+public final class Termination {
+  private static final AtomicBoolean EXITING = new AtomicBoolean();
+
+  private Termination() {}
+
+  /**
+   * On a signal, runs {@code stop} on a thread of the JVM and then ends the process with 0. Does
+   * not run it when the process ends by itself. To be called once; {@code stop} bounds its own
+   * time.
+   */
+  public static void onSignal(Runnable stop) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  if (!EXITING.get()) {
+                    stop.run();
+                    System.out.flush();
+                    Runtime.getRuntime().halt(0);
+                  }
+                },
+                "signal"));
+  }
+
+  /** Ends the process; no hook of {@link #onSignal} runs. */
+  static void exit(int code) {
+    EXITING.set(true);
+    System.exit(code);
+  }
+}

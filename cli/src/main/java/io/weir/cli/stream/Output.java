@@ -1,0 +1,38 @@
+package io.weir.cli.stream;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.TypeConversionException;
+
+/** What to print of a record. */
+enum Output {
+  VALUE,
+  JSON,
+  PRETTY;
+
+  /** Whether the server should send whole records and not only their values. */
+  boolean needsRecords() {
+    return this != VALUE;
+  }
+
+  Printer printer(boolean isNative, boolean coloured) {
+    return switch (this) {
+      case VALUE -> new ValuePrinter(isNative);
+      case JSON -> RecordPrinter.json(isNative, coloured);
+      case PRETTY -> RecordPrinter.pretty(isNative, coloured);
+    };
+  }
+
+  /**
+   * By its name in lower case, as users write it.
+   *
+   * @throws TypeConversionException with what is allowed
+   */
+  static Output of(String name) {
+    return Stream.of(values())
+        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new TypeConversionException("'" + name + "' is not value, json or pretty"));
+  }
+}

@@ -1,0 +1,100 @@
+package io.weir.cli.stream;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connects with the WebSocket of the JDK.
+ *
+ * <p>Thread: the caller of {@link #connect}; {@link #close} is for any other.
+ */
+final class WebSocketConnector implements Connector, AutoCloseable {
+
+  /**
+   * @param connect the longest time until the handshake is done
+   * @param ping how often to ask a silent server for a sign of life
+   * @param silence a server from which nothing came for so long is lost
+   * @param goodbye the longest time to wait for the answer to our close frame
+   */
+  record Timing(Duration connect, Duration ping, Duration silence, Duration goodbye) {
+    static final Timing DEFAULT =
+        new Timing(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(90),
+            Duration.ofMillis(500));
+  }
+
+  private final URI uri;
+  private final List<Header> headers;
+  private final Timing timing;
+  private final HttpClient client;
+  private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
+  private volatile boolean closed;
+
+  WebSocketConnector(URI uri, List<Header> headers, Timing timing) {
+    this.uri = uri;
+    this.headers = headers;
+    this.timing = timing;
+    this.client = HttpClient.newBuilder().connectTimeout(timing.connect()).build();
+  }
+
+  @Override
+  public Ending connect(Receiver receiver) throws InterruptedException {
+    Session session = new Session(receiver);
+    try {
+      WebSocket socket = handshake(session).get();
+      current.set(session);
+      return untilEnd(session, socket);
+    } catch (ExecutionException e) {
+      return closed ? new Ending.Finished() : HandshakeFailure.of(uri, e);
+    } catch (IllegalArgumentException e) {
+      return new Ending.Impossible(uri + ": " + e.getMessage());
+    } finally {
+      current.set(null);
+    }
+  }
+
+  private CompletableFuture<WebSocket> handshake(Session session) {
+    WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(timing.connect());
+    headers.forEach(header -> builder.header(header.name(), header.value()));
+    return builder.buildAsync(uri, session);
+  }
+
+  /** Waits, and pings meanwhile: a network that is gone says nothing. */
+  private Ending untilEnd(Session session, WebSocket socket)
+      throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return session.ending().get(timing.ping().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (session.silence().compareTo(timing.silence()) >= 0) {
+          socket.abort();
+          return new Ending.Lost("nothing heard for " + timing.silence().toSeconds() + " s");
+        }
+        var _ = socket.sendPing(ByteBuffer.allocate(0));
+      }
+    }
+  }
+
+  /** Says goodbye to the server. Bounded by {@link Timing#goodbye}. */
+  @Override
+  public void close() {
+    closed = true;
+    Session session = current.get();
+    if (session != null) {
+      session.close(timing.goodbye());
+    }
+    client.shutdownNow();
+  }
+}

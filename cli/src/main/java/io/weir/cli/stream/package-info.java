@@ -1,0 +1,17 @@
+/**
+ * {@code weir stream}: a client that prints what a WebSocket sends, Weir's or another's.
+ *
+ * <p>{@link io.weir.cli.stream.StreamCommand} reads the options and puts the parts together; {@link
+ * io.weir.cli.stream.Follower} connects, and decides after every {@link io.weir.cli.stream.Ending}
+ * what comes next; {@link io.weir.cli.stream.WebSocketConnector} is one connection; {@link
+ * io.weir.cli.stream.Printer} turns a message into a line.
+ *
+ * <p>Threads: the follower's loop runs on main; messages arrive one at a time on a thread of the
+ * HTTP client, where they are printed, so that a reader that is slow slows the connection.
+ *
+ * <p>Does not belong here: anything of the server; this package knows the wire only.
+ */
+@NullMarked
+package io.weir.cli.stream;
+
+import org.jspecify.annotations.NullMarked;

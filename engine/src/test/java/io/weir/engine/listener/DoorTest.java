@@ -1,0 +1,102 @@
+package io.weir.engine.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.engine.access.Access;
+import io.weir.engine.access.Credentials;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class DoorTest {
+  private static final Answer WELCOME = new Answer.Page(200, "welcome");
+
+  @Test
+  void takesRequestsWithoutAnOrigin() {
+    assertThat(answer(List.of(), null)).isEqualTo(WELCOME);
+    assertThat(answer(List.of("https://app.example.com"), null)).isEqualTo(WELCOME);
+  }
+
+  @Test
+  void takesTheSameHostWhereNoOriginsAreSet() {
+    assertThat(answer(List.of(), "http://weir.example.com:8080")).isEqualTo(WELCOME);
+    assertThat(answer(List.of(), "https://weir.example.com:8080")).isEqualTo(WELCOME);
+    assertForbidden(List.of(), "http://weir.example.com");
+    assertForbidden(List.of(), "http://weir.example.com:8080.evil.example");
+    assertForbidden(List.of(), "null");
+  }
+
+  @Test
+  void takesExactlyTheOriginsThatAreSet() {
+    List<String> origins = List.of("https://app.example.com", "http://localhost:3000");
+    assertThat(answer(origins, "https://app.example.com")).isEqualTo(WELCOME);
+    assertThat(answer(origins, "http://localhost:3000")).isEqualTo(WELCOME);
+    assertForbidden(origins, "https://app.example.com.evil.example");
+    assertForbidden(origins, "http://app.example.com");
+    assertForbidden(origins, "http://weir.example.com:8080");
+  }
+
+  @Test
+  void takesEveryOriginWhereAStarIsSet() {
+    assertThat(answer(List.of("*"), "https://anywhere.example")).isEqualTo(WELCOME);
+  }
+
+  @Test
+  void refusesAnOriginBeforeItLooksAtCredentials() {
+    Door door = new Door(new Script(), new Access.Basic("user", "password"), List.of());
+    assertThat(door.answer(handshake("http://evil.example")))
+        .isEqualTo(forbidden("http://evil.example"));
+  }
+
+  @Test
+  void refusesInTheDialectsForm() {
+    Door door = new Door(new Script(), new Access.Basic("user", "password"), List.of());
+    assertThat(door.answer(handshake(null)))
+        .isEqualTo(new Answer.Page(401, "wrong user or password"));
+  }
+
+  private static void assertForbidden(List<String> origins, String origin) {
+    assertThat(answer(origins, origin)).isEqualTo(forbidden(origin));
+  }
+
+  private static Answer forbidden(String origin) {
+    String message = "origin " + origin + " is not among the listener's origins";
+    return new Answer.Refuse(new Refusal(ErrorCode.FORBIDDEN, message), true);
+  }
+
+  private static Answer answer(List<String> origins, @Nullable String origin) {
+    return new Door(new Script(), new Access.Open(), origins).answer(handshake(origin));
+  }
+
+  private static Handshake handshake(@Nullable String origin) {
+    Map<String, List<String>> headers =
+        origin == null ? Map.of() : Map.of("origin", List.of(origin));
+    return new Handshake("GET", "/", "/", Map.of(), headers, true, false, "weir.example.com:8080");
+  }
+
+  /** Shows a wrong password and welcomes whoever gets in. */
+  private static final class Script implements Dialect {
+    @Override
+    public String name() {
+      return "script";
+    }
+
+    @Override
+    public List<Credentials> credentials(Handshake handshake) {
+      return List.of(new Credentials.Basic("user", "wrong"));
+    }
+
+    @Override
+    public Answer answer(Handshake handshake) {
+      return WELCOME;
+    }
+
+    @Override
+    public Answer refuse(Handshake handshake, Refusal refusal) {
+      return new Answer.Page(refusal.code().httpStatus(), refusal.message());
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** placeholder */
-@NullMarked
-package io.weir.testing;
-
-import org.jspecify.annotations.NullMarked;

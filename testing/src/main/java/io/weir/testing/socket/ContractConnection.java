@@ -1,0 +1,138 @@
+package io.weir.testing.socket;
+
+import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.FrameBuffer;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Opening;
+import io.weir.engine.socket.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection of a {@link SocketContract}: the socket under test, what its handler heard, and
+ * its peer. Thread: the test's; the handler's part the loop's.
+ */
+final class ContractConnection extends RecordingHandler {
+  private final SocketHarness harness;
+  private final Peer peer;
+  private final WireParser parser = new WireParser(false);
+  private final List<WireFrame> frames = new ArrayList<>();
+  private int parsedBytes;
+
+  private volatile @Nullable Socket socket;
+  private volatile boolean opened;
+  private volatile boolean inCall;
+  private volatile @Nullable String violation;
+
+  ContractConnection(SocketHarness harness) {
+    this.harness = harness;
+    this.peer = harness.connect(this::accept);
+    harness.await("the handshake is complete", () -> socket != null);
+  }
+
+  private void accept(Loop loop, Opening opening) {
+    socket = opening.open(this);
+    opened = true;
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  Socket socket() {
+    return Objects.requireNonNull(socket, "the peer has gone");
+  }
+
+  /** What the handler heard at a wrong moment, if anything. */
+  @Nullable String violation() {
+    return violation;
+  }
+
+  @Override
+  public void onMessage(boolean text, ByteBuffer payload) {
+    check("onMessage");
+    super.onMessage(text, payload);
+  }
+
+  @Override
+  public void onClosed() {
+    check("onClosed");
+    super.onClosed();
+  }
+
+  private void check(String call) {
+    if (!opened) {
+      violation = call + " before open had returned";
+    } else if (inCall) {
+      violation = call + " from within a call of the socket";
+    } else if (!socket().loop().inLoop()) {
+      violation = call + " outside the loop";
+    }
+  }
+
+  /** Does something with the socket, on its loop. */
+  void on(Consumer<Socket> action) {
+    harness.run(
+        socket().loop(),
+        () -> {
+          inCall = true;
+          try {
+            action.accept(socket());
+          } finally {
+            inCall = false;
+          }
+        });
+  }
+
+  /** Writes texts, each a frame, all in one buffer, and flushes once. */
+  void write(String... texts) {
+    on(socket -> send(socket, texts));
+  }
+
+  private void send(Socket target, String... texts) {
+    List<FrameBuffer> buffers = new ArrayList<>();
+    for (String text : texts) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      FrameBuffer buffer = FrameEncoder.text(harness.memory(), utf8);
+      target.write(buffer, 0, buffer.bytes().capacity());
+      buffers.add(buffer);
+    }
+    target.flush();
+    buffers.forEach(FrameBuffer::release);
+  }
+
+  void close(int code, String reason) {
+    on(socket -> socket.close(new CloseReason(code, reason)));
+  }
+
+  long unsentBytes() {
+    long[] unsent = new long[1];
+    on(socket -> unsent[0] = socket.unsentBytes());
+    return unsent[0];
+  }
+
+  /** All frames that the peer has read so far. */
+  List<WireFrame> frames() {
+    byte[] received = peer.received();
+    byte[] fresh = new byte[received.length - parsedBytes];
+    System.arraycopy(received, parsedBytes, fresh, 0, fresh.length);
+    parsedBytes = received.length;
+    frames.addAll(parser.feed(fresh));
+    return frames;
+  }
+
+  List<WireFrame> awaitFrames(int count) {
+    harness.await(count + " frames", () -> frames().size() >= count);
+    return frames();
+  }
+
+  void awaitClosed() {
+    harness.await("onClosed", () -> closed() > 0);
+  }
+}

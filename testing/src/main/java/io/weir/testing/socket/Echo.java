@@ -1,0 +1,56 @@
+package io.weir.testing.socket;
+
+import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.socket.Acceptor;
+import io.weir.engine.socket.FrameBuffer;
+import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Opening;
+import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.SocketHandler;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends every message back as it came, text as text and binary as binary. Any loop. */
+public record Echo(FrameMemory memory) implements Acceptor {
+
+  @Override
+  public void accept(Loop loop, Opening opening) {
+    Session session = new Session(memory);
+    session.socket = opening.open(session);
+  }
+
+  /** Thread: the loop of its socket. */
+  private static final class Session implements SocketHandler {
+    private final FrameMemory memory;
+    private @Nullable Socket socket;
+
+    Session(FrameMemory memory) {
+      this.memory = memory;
+    }
+
+    @Override
+    public void onMessage(boolean text, ByteBuffer payload) {
+      if (socket != null) {
+        send(socket, frame(text, payload));
+      }
+    }
+
+    private FrameBuffer frame(boolean text, ByteBuffer payload) {
+      byte[] bytes = new byte[payload.remaining()];
+      payload.get(bytes);
+      return text ? FrameEncoder.text(memory, bytes) : FrameEncoder.binary(memory, bytes);
+    }
+
+    private static void send(Socket socket, FrameBuffer frame) {
+      socket.write(frame, 0, frame.bytes().capacity());
+      socket.flush();
+      frame.release();
+    }
+
+    @Override
+    public void onClosed() {
+      socket = null;
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.weir.testing.socket;
+
+import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.FrameBuffer;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.SocketHandler;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket whose kernel is memory and whose other end is a {@link MemoryPeer}. As strict as the
+ * port allows: a buffer that is given back before it was flushed, a call from outside the loop and
+ * a range outside the buffer fail. Thread: its loop.
+ *
+ * <p>Open → Closing: our close frame is on its way | Closed: the peer has gone<br>
+ * Closing → Closed: the peer answered, has gone, or took too long
+ */
+public final class MemorySocket implements Socket {
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private enum State {
+    OPEN,
+    CLOSING,
+    CLOSED
+  }
+
+  /** A part of a buffer that waits; the buffer is counted once it is in the queue. */
+  private static final class Chunk {
+    private final FrameBuffer buffer;
+    private final int to;
+    private int from;
+
+    Chunk(FrameBuffer buffer, int from, int to) {
+      this.buffer = buffer;
+      this.from = from;
+      this.to = to;
+    }
+  }
+
+  private final ManualLoop loop;
+  private final MemoryPeer peer;
+  private final SocketHandler handler;
+  private final HeapFrameMemory control = new HeapFrameMemory();
+  private final MessageReader reader;
+
+  private State state = State.OPEN;
+  private @Nullable Chunk pending;
+  private final Deque<Chunk> queue = new ArrayDeque<>();
+  private long queuedBytes;
+  private long flushedBytes;
+  private long lastAliveNanos;
+  private int writes;
+  private int flushes;
+
+  MemorySocket(ManualLoop loop, MemoryPeer peer, SocketHandler handler) {
+    this.loop = loop;
+    this.peer = peer;
+    this.handler = handler;
+    this.reader = new MessageReader(this, handler);
+    this.lastAliveNanos = loop.nowNanos();
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  @Override
+  public void write(FrameBuffer frames, int from, int to) {
+    checkThread();
+    if (from < 0 || from >= to || to > frames.bytes().capacity()) {
+      throw new IllegalArgumentException("not in the buffer: " + from + " to " + to);
+    }
+    if (state == State.OPEN) {
+      writes++;
+      enqueuePending();
+      pending = new Chunk(frames, from, to);
+    }
+  }
+
+  @Override
+  public void flush() {
+    checkThread();
+    flushes++;
+    enqueuePending();
+    flushedBytes = queuedBytes;
+    transfer();
+  }
+
+  @Override
+  public long unsentBytes() {
+    return queuedBytes + (pending == null ? 0 : pending.to - pending.from);
+  }
+
+  @Override
+  public void ping() {
+    checkThread();
+    if (state == State.OPEN) {
+      writeControl(WireFrame.PING, new byte[0]);
+    }
+  }
+
+  void pong(byte[] payload) {
+    if (state == State.OPEN) {
+      writeControl(WireFrame.PONG, payload);
+    }
+  }
+
+  @Override
+  public long lastAliveNanos() {
+    return lastAliveNanos;
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    checkThread();
+    if (state == State.OPEN) {
+      byte[] text = reason.reason().getBytes(StandardCharsets.UTF_8);
+      ByteBuffer payload = ByteBuffer.allocate(2 + text.length);
+      writeControl(WireFrame.CLOSE, payload.putShort((short) reason.code()).put(text).array());
+      state = State.CLOSING;
+      loop.after(CLOSE_TIMEOUT, this::onDisconnected);
+    }
+  }
+
+  /** How often {@link #write} was called while open. */
+  public int writes() {
+    return writes;
+  }
+
+  /** How often {@link #flush} was called. */
+  public int flushes() {
+    return flushes;
+  }
+
+  /** Whether neither side has begun to close. */
+  public boolean isOpen() {
+    return state == State.OPEN;
+  }
+
+  void onBytes(byte[] bytes) {
+    if (state != State.CLOSED) {
+      lastAliveNanos = loop.nowNanos();
+      reader.onBytes(bytes, state == State.OPEN);
+    }
+  }
+
+  /** The peer's close frame: answered, unless it is the answer; then the connection ends. */
+  void onCloseFrame(int code) {
+    if (state == State.OPEN) {
+      writeControl(
+          WireFrame.CLOSE,
+          code == 1005 ? new byte[0] : ByteBuffer.allocate(2).putShort((short) code).array());
+    }
+    onDisconnected();
+  }
+
+  void onWritable() {
+    transfer();
+  }
+
+  void onDisconnected() {
+    if (state != State.CLOSED) {
+      state = State.CLOSED;
+      pending = null;
+      queue.forEach(chunk -> chunk.buffer.release());
+      queue.clear();
+      queuedBytes = 0;
+      flushedBytes = 0;
+      peer.onEnded();
+      handler.onClosed();
+    }
+  }
+
+  private void writeControl(int opcode, byte[] payload) {
+    byte[] frame = new WireFrame(0x80 | opcode, false, payload).encode();
+    FrameBuffer buffer = control.allocate(frame.length);
+    buffer.bytes().put(0, frame);
+    enqueuePending();
+    pending = new Chunk(buffer, 0, frame.length);
+    enqueuePending();
+    buffer.release();
+    flushedBytes = queuedBytes;
+    transfer();
+  }
+
+  private void enqueuePending() {
+    if (pending != null) {
+      pending.buffer.retain();
+      queue.add(pending);
+      queuedBytes += pending.to - pending.from;
+      pending = null;
+    }
+  }
+
+  /** The kernel takes what was flushed, as far as it has room. */
+  private void transfer() {
+    while (flushedBytes > 0 && peer.roomBytes() > 0) {
+      Chunk chunk = queue.element();
+      int count = Math.min(chunk.to - chunk.from, peer.roomBytes());
+      byte[] taken = new byte[count];
+      chunk.buffer.bytes().get(chunk.from, taken);
+      chunk.from += count;
+      queuedBytes -= count;
+      flushedBytes -= count;
+      lastAliveNanos = loop.nowNanos();
+      if (chunk.from == chunk.to) {
+        queue.remove();
+        chunk.buffer.release();
+      }
+      peer.onKernel(taken);
+    }
+  }
+
+  private void checkThread() {
+    if (!loop.inLoop()) {
+      throw new IllegalStateException("a socket was used outside its loop");
+    }
+  }
+}

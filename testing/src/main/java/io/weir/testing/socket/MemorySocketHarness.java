@@ -1,0 +1,51 @@
+package io.weir.testing.socket;
+
+import io.weir.engine.socket.Acceptor;
+import io.weir.engine.socket.Loop;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** The contract's connections in memory: one loop, stepped whenever the test waits. */
+public final class MemorySocketHarness implements SocketHarness {
+  private static final int KERNEL_BYTES = 4_096;
+
+  private final ManualLoop loop = new ManualLoop();
+  private final HeapFrameMemory memory = new HeapFrameMemory();
+
+  @Override
+  public MemoryPeer connect(Acceptor acceptor) {
+    MemoryPeer peer = MemoryPeer.connect(loop, acceptor, KERNEL_BYTES);
+    loop.run();
+    return peer;
+  }
+
+  @Override
+  public HeapFrameMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public void run(Loop on, Runnable task) {
+    loop.run(task);
+  }
+
+  @Override
+  public void await(String what, BooleanSupplier condition) {
+    for (int seconds = 0; !condition.getAsBoolean(); seconds++) {
+      if (seconds == 60) {
+        throw new AssertionError("did not happen: " + what);
+      }
+      loop.advance(Duration.ofSeconds(1));
+    }
+  }
+
+  @Override
+  public int kernelBytes() {
+    return KERNEL_BYTES;
+  }
+
+  @Override
+  public void close() {
+    loop.stop();
+  }
+}

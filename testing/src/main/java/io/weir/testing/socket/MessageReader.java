@@ -1,0 +1,74 @@
+package io.weir.testing.socket;
+
+import io.weir.engine.frame.Utf8;
+import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.SocketHandler;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Puts the messages together that arrive on a {@link MemorySocket}, and closes it where the peer
+ * breaks the protocol. Thread: the socket's loop.
+ */
+final class MessageReader {
+  private final MemorySocket socket;
+  private final SocketHandler handler;
+  private final WireParser parser = new WireParser(true);
+  private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
+  private int opcode;
+
+  MessageReader(MemorySocket socket, SocketHandler handler) {
+    this.socket = socket;
+    this.handler = handler;
+  }
+
+  /**
+   * @param open whether messages are still wanted; a close frame always is
+   */
+  void onBytes(byte[] bytes, boolean open) {
+    try {
+      for (WireFrame frame : parser.feed(bytes)) {
+        if (open || frame.opcode() == WireFrame.CLOSE) {
+          onFrame(frame);
+        }
+      }
+    } catch (IllegalStateException e) {
+      fail(1002, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void onFrame(WireFrame frame) {
+    switch (frame.opcode()) {
+      case WireFrame.CLOSE -> socket.onCloseFrame(frame.closeCode());
+      case WireFrame.PING -> socket.pong(frame.payload());
+      case WireFrame.PONG -> {}
+      case 0, WireFrame.TEXT, WireFrame.BINARY -> onData(frame);
+      default -> fail(1002, "unknown opcode " + frame.opcode());
+    }
+  }
+
+  private void onData(WireFrame frame) {
+    if ((frame.opcode() == 0) == (opcode == 0)) {
+      fail(1002, "a fragment out of order");
+      return;
+    }
+    opcode = Math.max(opcode, frame.opcode());
+    fragments.writeBytes(frame.payload());
+    if (frame.isFinal()) {
+      byte[] payload = fragments.toByteArray();
+      boolean text = opcode == WireFrame.TEXT;
+      fragments.reset();
+      opcode = 0;
+      if (text && !Utf8.isValid(payload)) {
+        fail(1007, "text that is not UTF-8");
+      } else if (socket.isOpen()) {
+        handler.onMessage(text, ByteBuffer.wrap(payload));
+      }
+    }
+  }
+
+  private void fail(int code, String reason) {
+    socket.close(new CloseReason(code, reason));
+    socket.onDisconnected();
+  }
+}

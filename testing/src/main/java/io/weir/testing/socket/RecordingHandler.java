@@ -1,0 +1,46 @@
+package io.weir.testing.socket;
+
+import io.weir.engine.socket.SocketHandler;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what it hears, and fails when it hears something after the end. Thread: any. */
+public class RecordingHandler implements SocketHandler {
+
+  /** A message that arrived. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Message(boolean text, byte[] payload) {}
+
+  private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private volatile int closed;
+  private volatile boolean late;
+
+  @Override
+  public void onMessage(boolean text, ByteBuffer payload) {
+    late |= closed > 0;
+    byte[] copy = new byte[payload.remaining()];
+    payload.get(copy);
+    messages.add(new Message(text, copy));
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only
+  public void onClosed() {
+    closed++;
+  }
+
+  public List<Message> messages() {
+    return messages;
+  }
+
+  /** How often the end was told. */
+  public int closed() {
+    return closed;
+  }
+
+  /** Whether a message came after the end. */
+  public boolean heardAfterEnd() {
+    return late;
+  }
+}

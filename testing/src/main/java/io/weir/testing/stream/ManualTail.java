@@ -1,0 +1,181 @@
+package io.weir.testing.stream;
+
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Stream;
+import io.weir.engine.stream.Tail;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A tail that moves when it is stepped. Thread: whoever steps it, which is one thread only; {@link
+ * #execute} any.
+ */
+public final class ManualTail implements Tail {
+  private final MemoryLog log;
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final Map<Stream, MemoryReader> readers = new LinkedHashMap<>();
+  private int maxRecords = 500;
+  private volatile boolean stopped;
+  private volatile long stepper = -1;
+  private boolean held;
+
+  ManualTail(MemoryLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    if (!stopped) {
+      tasks.add(task);
+    }
+  }
+
+  @Override
+  public void open(Stream stream, Follower follower) {
+    checkThread();
+    if (readers.putIfAbsent(stream, new MemoryReader(stream, follower)) != null) {
+      throw new IllegalStateException("open already: " + stream.name());
+    }
+  }
+
+  @Override
+  public void close(Stream stream) {
+    checkThread();
+    readers.remove(stream);
+  }
+
+  /** At most this many records of a stream come with one read. */
+  public void setMaxRecords(int max) {
+    maxRecords = max;
+  }
+
+  /** Whether the last step read nothing because a follower said so. */
+  public boolean isHeld() {
+    return held;
+  }
+
+  /** How many streams are open or being opened. */
+  public int openStreams() {
+    return readers.size();
+  }
+
+  /** Runs what waits, opens what is to be opened, ticks, and reads once unless told to hold. */
+  public void step(long nowNanos) {
+    asStepper(
+        () -> {
+          runTasks();
+          each(this::openOrRefuse);
+          held = tick(nowNanos);
+          if (!held && !log.isAway()) {
+            each(this::read);
+          }
+        });
+  }
+
+  private void asStepper(Runnable action) {
+    stepper = Thread.currentThread().threadId();
+    try {
+      action.run();
+    } finally {
+      stepper = -1;
+    }
+  }
+
+  /** Drops what waits and what comes. */
+  public void stop() {
+    stopped = true;
+    tasks.clear();
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** Waits for a task, at most this long, and runs it. */
+  void awaitTask(Duration time) throws InterruptedException {
+    Runnable task = tasks.poll(time.toNanos(), TimeUnit.NANOSECONDS);
+    if (task != null) {
+      asStepper(task);
+    }
+  }
+
+  private void runTasks() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private interface Action {
+    void accept(MemoryReader reader);
+  }
+
+  /** Followers may open and close streams meanwhile. */
+  private void each(Action action) {
+    for (MemoryReader reader : List.copyOf(readers.values())) {
+      if (readers.get(reader.stream()) == reader) {
+        action.accept(reader);
+      }
+    }
+  }
+
+  private void openOrRefuse(MemoryReader reader) {
+    if (reader.isOpen()) {
+      return;
+    }
+    Stream stream = reader.stream();
+    if (log.isAway()) {
+      refuse(reader, new Refusal(ErrorCode.KAFKA_UNAVAILABLE, "the log is away"));
+      return;
+    }
+    if (stream.create() && !log.hasTopic(stream.topic())) {
+      log.createTopic(stream.topic(), 1);
+    }
+    if (log.look(stream.topic(), reader::open)) {
+      reader.follower().onOpen();
+    } else {
+      String message = "there is no topic " + stream.topic() + ": create it, or set create: true";
+      refuse(reader, new Refusal(ErrorCode.TOPIC_NOT_FOUND, message));
+    }
+  }
+
+  private void refuse(MemoryReader reader, Refusal refusal) {
+    readers.remove(reader.stream());
+    reader.follower().onRefused(refusal);
+  }
+
+  private boolean tick(long nowNanos) {
+    List<Boolean> holds = new ArrayList<>();
+    each(reader -> holds.add(reader.follower().onTick(nowNanos)));
+    return holds.contains(true);
+  }
+
+  private void read(MemoryReader reader) {
+    if (!reader.isOpen()) {
+      return;
+    }
+    Stream stream = reader.stream();
+    List<LogRecord> records = new ArrayList<>();
+    if (!log.look(stream.topic(), topic -> reader.read(topic, maxRecords, records))) {
+      readers.remove(stream);
+      String message = "topic " + stream.topic() + " was deleted: subscribe again";
+      reader.follower().onLost(new Refusal(ErrorCode.STREAM_RECREATED, message));
+    } else if (!records.isEmpty()) {
+      reader.follower().onRecords(records);
+    }
+  }
+
+  private void checkThread() {
+    if (stepper != Thread.currentThread().threadId()) {
+      throw new IllegalStateException("a tail was used outside its thread");
+    }
+  }
+}

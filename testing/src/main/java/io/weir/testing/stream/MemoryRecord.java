@@ -1,0 +1,27 @@
+package io.weir.testing.stream;
+
+import io.weir.engine.stream.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that is to be appended.
+ *
+ * @param key null: none
+ * @param value null: a tombstone
+ * @param timestampMillis since the epoch
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record MemoryRecord(
+    byte @Nullable [] key, byte @Nullable [] value, List<Header> headers, long timestampMillis) {
+
+  /** A record of text without headers. */
+  public static MemoryRecord of(@Nullable String key, @Nullable String value) {
+    return new MemoryRecord(utf8(key), utf8(value), List.of(), 1_800_000_000_000L);
+  }
+
+  private static byte @Nullable [] utf8(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+}
