@@ -26,6 +26,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   private final NettyLoop loop;
   private final SocketHandler handler;
   private @Nullable NettySocket socket;
+  private @Nullable ByteBuf owedPong;
 
   FrameHandler(NettyLoop loop, SocketHandler handler) {
     this.loop = loop;
@@ -52,7 +53,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     to.onRead();
     switch (frame) {
       case CloseWebSocketFrame close -> to.onCloseFrame(reason(close));
-      case PingWebSocketFrame ping -> pong(context, to, ping.content());
+      case PingWebSocketFrame ping -> onPing(context, to, ping.content());
       case PongWebSocketFrame pong -> LOG.trace("pong channel={}", context.channel());
       default -> {
         if (!to.isClosing()) {
@@ -66,17 +67,43 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     return new CloseReason(close.statusCode() < 0 ? 1005 : close.statusCode(), "");
   }
 
-  /** RFC 6455 section 5.5.3: the same payload comes back. */
-  private static void pong(ChannelHandlerContext context, NettySocket to, ByteBuf payload) {
-    if (!to.isClosing()) {
-      ByteBuf frame = context.alloc().directBuffer(2 + payload.readableBytes());
-      frame.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload);
-      context.writeAndFlush(frame, context.voidPromise());
+  /**
+   * RFC 6455 section 5.5.3: the same payload comes back. To a peer that does not read, only the
+   * last one is owed, so that its pings do not fill our memory.
+   */
+  private void onPing(ChannelHandlerContext context, NettySocket to, ByteBuf payload) {
+    if (to.isClosing()) {
+      return;
+    }
+    ByteBuf pong = context.alloc().directBuffer(2 + payload.readableBytes());
+    pong.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload);
+    if (context.channel().isWritable()) {
+      to.writePong(pong);
+    } else {
+      forgetPong();
+      owedPong = pong;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    ByteBuf pong = owedPong;
+    if (pong != null && socket != null && context.channel().isWritable()) {
+      owedPong = null;
+      socket.writePong(pong);
+    }
+  }
+
+  private void forgetPong() {
+    if (owedPong != null) {
+      owedPong.release();
+      owedPong = null;
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    forgetPong();
     if (socket != null) {
       loop.roster().remove(socket);
       socket = null;

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.listener.Door;
@@ -25,12 +26,26 @@ public final class NettyListener {
   private final ListenerSettings settings;
   private final Door door;
   private final NettyLoops loops;
+  private final HttpDecoderConfig requests;
+  private final WebSocketDecoderConfig frames;
   private @Nullable Channel channel;
 
   public NettyListener(ListenerSettings settings, Door door, NettyLoops loops) {
     this.settings = settings;
     this.door = door;
     this.loops = loops;
+    this.requests =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(settings.maxTargetBytes())
+            .setMaxHeaderSize(settings.maxHeaderBytes());
+    this.frames =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(settings.maxMessageBytes())
+            .expectMaskedFrames(true)
+            .allowExtensions(false)
+            .closeOnProtocolViolation(false)
+            .withUTF8Validator(false)
+            .build();
   }
 
   /**
@@ -70,17 +85,13 @@ public final class NettyListener {
   }
 
   private void open(Channel accepted) {
-    HttpDecoderConfig limits =
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(settings.maxTargetBytes())
-            .setMaxHeaderSize(settings.maxHeaderBytes());
-    HttpRequestDecoder decoder = new HttpRequestDecoder(limits);
+    HttpRequestDecoder decoder = new HttpRequestDecoder(requests);
     decoder.setSingleDecode(true);
     accepted
         .pipeline()
         .addLast(HTTP_DECODER, decoder)
         .addLast(HTTP_ENCODER, new HttpResponseEncoder())
-        .addLast(new HandshakeHandler(settings, door, loops.loopOf(accepted.eventLoop())));
+        .addLast(new HandshakeHandler(settings, frames, door, loops.loopOf(accepted.eventLoop())));
   }
 
   /** The name in settings. */

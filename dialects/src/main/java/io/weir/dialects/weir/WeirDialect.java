@@ -67,9 +67,12 @@ public final class WeirDialect implements Dialect {
     }
     Subscription subscription =
         new Subscription(route.stream(), parameters.keys(), parameters.frame(), labels(route));
-    Optional<String> subprotocol =
-        handshake.subprotocols().stream().filter(PLAIN::equals).findAny();
-    return new Answer.Accept(outs.subscribe(subscription), subprotocol);
+    return new Answer.Accept(outs.subscribe(subscription), subprotocol(handshake));
+  }
+
+  /** Never the entry that carries a token. */
+  private static Optional<String> subprotocol(Handshake handshake) {
+    return handshake.subprotocols().stream().filter(PLAIN::equals).findAny();
   }
 
   private Labels labels(Route route) {
@@ -95,7 +98,8 @@ public final class WeirDialect implements Dialect {
   /** A browser hides the status of a failed handshake, so it is told by a close frame. */
   @Override
   public Answer refuse(Handshake handshake, Refusal refusal) {
-    return new Answer.Refuse(refusal, !handshake.upgrade() || handshake.header("origin").isEmpty());
+    boolean visible = !handshake.upgrade() || handshake.header("origin").isEmpty();
+    return new Answer.Refuse(refusal, visible, subprotocol(handshake));
   }
 
   /** The paths that are served, sorted. */
