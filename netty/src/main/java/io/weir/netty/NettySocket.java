@@ -198,6 +198,7 @@ final class NettySocket implements Socket {
   }
 
   private void endAfter(ChannelFuture lastWrite) {
+    context.pipeline().addFirst(Lingering.HANDLER);
     lastWrite.addListener(sent -> Lingering.endOutput(context.channel(), loop));
     loop.after(loop.timeouts().answer(), context::close);
   }
