@@ -12,6 +12,8 @@ import io.weir.engine.stream.LogRecord;
 import io.weir.engine.stream.Stream;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sessions of one stream on one loop, indexed by exact key, by prefix and by "all". Thread: the
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 final class Audience {
+  private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
+
   private final Hub hub;
   private final Latency latency;
   private final Count unwantedMessages;
@@ -151,10 +155,19 @@ final class Audience {
         deliverMatches(batch);
       }
       observe(batch, wholes, keyed);
+    } catch (RuntimeException e) {
+      fail(e);
     } finally {
       batch.release();
       hub.hop().take(batch.sizeBytes());
     }
+  }
+
+  /** Nobody knows who has been served and who has not, so nobody may stay as if he had been. */
+  private void fail(RuntimeException cause) {
+    LOG.error("cannot deliver", cause);
+    touched.clear();
+    endAll(new Refusal(ErrorCode.INTERNAL_ERROR, "a record could not be delivered"));
   }
 
   /** To the sessions that want everything: one write each. */

@@ -16,18 +16,22 @@ import io.weir.engine.stream.Tail;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one stream for all sessions of the node. Thread: the stream's tail, but for {@link #join}.
  *
  * <p>Idle → Opening: a session joins<br>
  * Opening → Live: the position is known; those who waited join | Idle: refused, and so are they<br>
- * Live → Idle: nobody was here for the linger, or the stream was lost
+ * Live → Idle: nobody was here for the linger, the stream was lost, or it cannot be encoded
  *
  * <p>Sessions and batches reach a loop through the same queue, so a session's position is the end
  * of the batch before it.
  */
 final class Feed implements Follower {
+  private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
   private enum State {
     IDLE,
     OPENING,
@@ -47,6 +51,10 @@ final class Feed implements Follower {
   private long idleSinceNanos;
   private boolean idle;
   private boolean holding;
+
+  // What was read last; from the first one not handed over on, it waits for room.
+  private List<LogRecord> read = List.of();
+  private int handed;
 
   Feed(Stream stream, Tail tail, FrameMemory memory, List<Hub> hubs, OutSettings settings) {
     this.stream = stream;
@@ -112,7 +120,7 @@ final class Feed implements Follower {
 
   @Override
   public void onLost(Refusal refusal) {
-    state = State.IDLE;
+    goIdle();
     for (Audience audience : audiences) {
       audience.hub().loop().execute(() -> audience.endAll(refusal));
     }
@@ -121,29 +129,81 @@ final class Feed implements Follower {
   @Override
   public void onRecords(List<LogRecord> records) {
     recordsRead.add(records.size());
-    int from = 0;
-    long size = 0;
-    for (int i = 0; i < records.size(); i++) {
-      size += records.get(i).sizeBytes();
-      if (size >= settings.batchBytes() || i == records.size() - 1) {
-        publish(records.subList(from, i + 1));
-        from = i + 1;
-        size = 0;
+    if (hasHandedAll()) {
+      read = records;
+    } else {
+      List<LogRecord> rest = new ArrayList<>(read.subList(handed, read.size()));
+      rest.addAll(records);
+      read = rest;
+    }
+    handed = 0;
+    handOver();
+  }
+
+  private boolean hasHandedAll() {
+    return handed == read.size();
+  }
+
+  /**
+   * Cuts what was read into batches and hands them over, one after the other, while there is room.
+   */
+  private void handOver() {
+    try {
+      while (!hasHandedAll() && hasRoom()) {
+        int from = handed;
+        handed = batchEnd(from);
+        publish(read.subList(from, handed));
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      fail(e);
+    }
+    if (hasHandedAll()) {
+      read = List.of();
+      handed = 0;
+    }
+  }
+
+  /** These records cannot be delivered, so nobody who was promised them may stay. */
+  private void fail(Throwable cause) {
+    LOG.error("cannot encode stream={}", stream.name(), cause);
+    tail.close(stream);
+    String message = "a record of stream " + stream.name() + " could not be encoded";
+    onLost(new Refusal(ErrorCode.INTERNAL_ERROR, message));
+  }
+
+  private boolean hasRoom() {
+    for (Audience audience : audiences) {
+      if (audience.isServed() && audience.hub().hop().isFull()) {
+        return false;
       }
     }
+    return true;
+  }
+
+  private int batchEnd(int from) {
+    int end = from;
+    for (long size = 0; end < read.size() && size < settings.batchBytes(); end++) {
+      size += read.get(end).sizeBytes();
+    }
+    return end;
   }
 
   private void publish(List<LogRecord> records) {
     @Nullable Frames[] frames = new @Nullable Frames[FrameKind.COUNT];
-    boolean wanted = false;
+    try {
+      encode(records, frames);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      new Batch(records, frames).release();
+      throw e;
+    }
+    hand(new Batch(records, frames));
+  }
+
+  private void encode(List<LogRecord> records, @Nullable Frames[] into) {
     for (FrameKind kind : FrameKind.ALL) {
       if (audiences.stream().anyMatch(audience -> audience.wants(kind))) {
-        frames[kind.index()] = encoder.encode(kind, records);
-        wanted = true;
+        into[kind.index()] = encoder.encode(kind, records);
       }
-    }
-    if (wanted) {
-      hand(new Batch(records, frames));
     }
   }
 
@@ -161,10 +221,13 @@ final class Feed implements Follower {
 
   @Override
   public boolean onTick(long nowNanos) {
-    if (state == State.LIVE) {
-      rest(nowNanos);
+    if (state != State.LIVE) {
+      return false;
     }
-    boolean hold = state == State.LIVE && mustHold(nowNanos);
+    boolean hold = mustHold(nowNanos);
+    handOver();
+    rest(nowNanos);
+    hold = state == State.LIVE && (hold || !hasHandedAll());
     if (hold && !holding) {
       holds.add(1);
     }
@@ -199,9 +262,16 @@ final class Feed implements Follower {
     }
     idle = empty;
     if (idle && nowNanos - idleSinceNanos >= settings.linger().toNanos()) {
-      state = State.IDLE;
-      idle = false;
+      goIdle();
       tail.close(stream);
     }
+  }
+
+  private void goIdle() {
+    state = State.IDLE;
+    idle = false;
+    holding = false;
+    read = List.of();
+    handed = 0;
   }
 }

@@ -37,7 +37,8 @@ final class Hop {
   }
 
   /**
-   * A tail hands over this many bytes. The bound is checked before, so it is passed by one batch.
+   * A tail hands over this many bytes. The bound is checked before each batch, so it is passed by
+   * one batch a tail at most.
    */
   void add(long batchBytes) {
     bytes.addAndGet(batchBytes);
@@ -54,8 +55,13 @@ final class Hop {
     return bytes.get();
   }
 
+  /** Whether the next batch has to wait. */
+  boolean isFull() {
+    return bytes.get() >= limitBytes;
+  }
+
   State state(long nowNanos) {
-    if (bytes.get() < limitBytes) {
+    if (!isFull()) {
       takenWhenFull = -1;
       return State.OPEN;
     }

@@ -38,6 +38,10 @@ public final class Outs {
     };
   }
 
+  List<Hub> hubs() {
+    return hubs;
+  }
+
   private Feed feed(Stream stream) {
     return new Feed(stream, log.tail(stream), memory, hubs, settings);
   }

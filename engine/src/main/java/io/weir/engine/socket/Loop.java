@@ -3,7 +3,10 @@ package io.weir.engine.socket;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
-/** A thread that owns sockets and never blocks. {@link #execute} keeps the order of its calls. */
+/**
+ * A thread that owns sockets and never blocks. {@link #execute} keeps the order of its calls; once
+ * the loop has ended, tasks are dropped.
+ */
 public interface Loop extends Executor {
 
   /** Whether the caller runs on this loop. */

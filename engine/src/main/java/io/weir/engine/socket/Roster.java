@@ -27,6 +27,7 @@ public final class Roster {
   private long lastStepNanos;
   private double owed;
   private @Nullable CompletableFuture<@Nullable Void> drained;
+  private @Nullable Refusal leaving;
 
   /**
    * @param unsentBytes is kept at the sum over the sockets
@@ -37,12 +38,24 @@ public final class Roster {
     this.lastStepNanos = nowNanos;
   }
 
+  /** A socket has opened; while the sockets are drained it is closed with the loop's next task. */
   public void add(Socket socket) {
     sockets.add(socket);
+    if (leaving != null) {
+      Refusal refusal = leaving;
+      socket.loop().execute(() -> socket.close(refusal));
+    }
   }
 
   public void remove(Socket socket) {
-    sockets.remove(socket);
+    int index = sockets.indexOf(socket);
+    if (index < 0) {
+      return;
+    }
+    sockets.remove(index);
+    if (index <= next) {
+      next--; // those behind it have moved up: nobody's turn is passed over
+    }
     if (drained != null && sockets.isEmpty()) {
       drained.complete(null);
     }
@@ -86,10 +99,11 @@ public final class Roster {
   public CompletableFuture<@Nullable Void> drain(Refusal refusal, Duration spread) {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     drained = done;
-    List<Socket> leaving = List.copyOf(sockets);
-    for (int i = 0; i < leaving.size(); i++) {
-      Socket socket = leaving.get(i);
-      Duration delay = spread.multipliedBy(i).dividedBy(leaving.size());
+    leaving = refusal;
+    List<Socket> open = List.copyOf(sockets);
+    for (int i = 0; i < open.size(); i++) {
+      Socket socket = open.get(i);
+      Duration delay = spread.multipliedBy(i).dividedBy(open.size());
       socket.loop().after(delay, () -> socket.close(refusal));
     }
     if (sockets.isEmpty()) {

@@ -1,0 +1,65 @@
+package io.weir.engine.link;
+
+import io.weir.engine.error.Refusal;
+import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.FrameBuffer;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Opening;
+import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.SocketHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket, with its own handshake, whose writes fail. Once closed, it ends with the next task.
+ * Thread: its loop.
+ */
+final class BrokenSocket implements Socket, Opening {
+  private final Loop loop;
+  private @Nullable SocketHandler handler;
+
+  BrokenSocket(Loop loop) {
+    this.loop = loop;
+  }
+
+  @Override
+  public Socket open(SocketHandler to) {
+    handler = to;
+    return this;
+  }
+
+  @Override
+  public Loop loop() {
+    return loop;
+  }
+
+  @Override
+  public void refuse(Refusal refusal) {}
+
+  @Override
+  public void write(FrameBuffer frames, int from, int to) {
+    throw new IllegalStateException("broken");
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public long unsentBytes() {
+    return 0;
+  }
+
+  @Override
+  public void ping() {}
+
+  @Override
+  public long lastAliveNanos() {
+    return 0;
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    if (handler != null) {
+      loop.execute(handler::onClosed);
+    }
+  }
+}
