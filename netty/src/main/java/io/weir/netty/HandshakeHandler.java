@@ -78,6 +78,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   private void cancelTimeout() {
     if (timeout != null) {
       timeout.cancel(false);
+      timeout = null;
     }
   }
 
@@ -158,7 +159,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     pipeline.addLast(new WebSocketFrameAggregator(settings.maxMessageBytes()));
     pipeline.addLast(frames);
     stopHttp(from);
-    context = null;
+    forgetRequest();
     return new NettySocket(loop, pipeline.context(frames), true);
   }
 
@@ -183,12 +184,18 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       return;
     }
     LOG.trace("responded status={}", response.status());
-    context = null;
     boolean head = request != null && request.method().equals(HttpMethod.HEAD);
+    forgetRequest();
     to.writeAndFlush(head ? HttpAnswers.withoutBody(response) : response)
         .addListener(sent -> Lingering.endOutput(to.channel(), loop));
     to.pipeline().addLast(Lingering.HANDLER);
     stopHttp(to);
+  }
+
+  /** It is answered. Whoever keeps this opening does not keep the request with it. */
+  private void forgetRequest() {
+    context = null;
+    request = null;
   }
 
   /**
@@ -210,7 +217,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   @Override
   public void channelInactive(ChannelHandlerContext from) {
     cancelTimeout();
-    context = null;
+    forgetRequest();
   }
 
   @Override

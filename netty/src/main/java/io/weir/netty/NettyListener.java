@@ -2,10 +2,12 @@ package io.weir.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -22,6 +24,9 @@ public final class NettyListener {
   static final String HTTP_ENCODER = "http-encoder";
 
   private static final int BACKLOG = 4096;
+
+  /** Sizes the buffers that connections are read into; one for all. */
+  private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
 
   private final ListenerSettings settings;
   private final Door door;
@@ -61,6 +66,7 @@ public final class NettyListener {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
                 new ChannelInitializer<>() {
