@@ -78,18 +78,23 @@ final class NettySocket implements Socket {
 
   @Override
   public void flush() {
-    if (pending != null && descriptor != null && pending.address() != 0 && isQueueEmpty()) {
+    ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
+    if (pending != null && descriptor != null && canWriteDirectly(queue, pending)) {
       writeDirectly(descriptor, pending);
     }
     enqueuePending();
-    if (!isQueueEmpty()) {
+    if (queue != null && queue.totalPendingWriteBytes() > 0) {
       context.flush();
     }
   }
 
-  /** Not {@link ChannelOutboundBuffer#isEmpty}, which does not see what is not flushed yet. */
-  private boolean isQueueEmpty() {
-    return unsentBytes() == 0;
+  /**
+   * Not where the channel is closed: the kernel may have given its descriptor to another. And not
+   * {@link ChannelOutboundBuffer#isEmpty}, which does not see what is not flushed yet.
+   */
+  private boolean canWriteDirectly(
+      @Nullable ChannelOutboundBuffer queue, NettyFrameBuffer frames) {
+    return queue != null && queue.totalPendingWriteBytes() == 0 && frames.address() != 0;
   }
 
   /** One write(2); what it does not take stays pending. */
@@ -123,7 +128,7 @@ final class NettySocket implements Socket {
   /** Sends a ping, unless there is data on its way, which will show as much. */
   @Override
   public void ping() {
-    if (!isClosing() && isQueueEmpty()) {
+    if (!isClosing() && unsentBytes() == 0) {
       context.writeAndFlush(PING.duplicate(), context.channel().voidPromise());
     }
   }

@@ -1,6 +1,5 @@
 package io.weir.cli.dev;
 
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +22,9 @@ final class Fleet {
   /** A record to be: the truck's id and its report as JSON. */
   record Telemetry(String key, String json) {}
 
-  /** @param ratePerSecond reports of all trucks together, more than 0 */
+  /**
+   * @param ratePerSecond reports of all trucks together, more than 0
+   */
   Fleet(double ratePerSecond, RandomGenerator random) {
     this.interval = Duration.ofNanos((long) (1e9 * SIZE / ratePerSecond));
     for (int number = 1; number <= SIZE; number++) {

@@ -59,7 +59,7 @@ final class OutSimulation {
         IntStream.range(0, STREAMS)
             .mapToObj(i -> new SimulatedTopic(log, "s" + i, 1 + random.nextInt(3)))
             .toList();
-    log.tails().forEach(tail -> tail.setMaxRecords(10 + random.nextInt(100)));
+    log.tails().forEach(tail -> tail.setMaxRecords(20 + random.nextInt(100)));
   }
 
   void run(int steps) {
@@ -206,12 +206,12 @@ final class OutSimulation {
     sessions.forEach(SimulatedSession::checkComplete);
   }
 
-  /** For three seconds, which is longer than the patience with a loop that stands still. */
+  /** For six seconds: longer than the linger, and than the patience with every loop in turn. */
   private void settle() {
     for (int round = 0; round < 30; round++) {
       for (int i = 0; i < 10; i++) {
         log.tails().forEach(tail -> tail.step(nowNanos));
-        advance(Duration.ofMillis(10));
+        advance(Duration.ofMillis(20));
       }
       sessions.forEach(SimulatedSession::observe);
       checkBounds();
@@ -225,9 +225,8 @@ final class OutSimulation {
       }
       session.peer.disconnect();
     }
-    for (int i = 0; i < 3; i++) {
-      settle();
-    }
+    settle();
+    settle();
     memory.assertNoLeaks();
     expectZero("bytes in hops", outs.hubs().stream().mapToLong(hub -> hub.hop().bytes()).sum());
     expectZero("sessions", sum(Metric.SESSIONS));
