@@ -92,8 +92,7 @@ final class NettySocket implements Socket {
    * Not where the channel is closed: the kernel may have given its descriptor to another. And not
    * {@link ChannelOutboundBuffer#isEmpty}, which does not see what is not flushed yet.
    */
-  private boolean canWriteDirectly(
-      @Nullable ChannelOutboundBuffer queue, NettyFrameBuffer frames) {
+  private boolean canWriteDirectly(@Nullable ChannelOutboundBuffer queue, NettyFrameBuffer frames) {
     return queue != null && queue.totalPendingWriteBytes() == 0 && frames.address() != 0;
   }
 

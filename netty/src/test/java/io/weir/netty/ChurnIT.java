@@ -2,6 +2,8 @@ package io.weir.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.socket.Opening;
+import io.weir.testing.socket.RecordingHandler;
 import io.weir.testing.socket.WireFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,7 @@ class ChurnIT extends ServerTest {
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
   private static final int SHORT_ROUNDS = 100;
   private static final int LONG_ROUNDS = 10_000;
+  private static final int HEADER_BYTES = 12_000;
   private static final long HEAP_TOLERANCE_BYTES = 2 << 20;
 
   @Override
@@ -37,6 +44,31 @@ class ChurnIT extends ServerTest {
   @Tag("soak")
   void leavesNothingBehindAfterALongTime() throws InterruptedException {
     churn(LONG_ROUNDS);
+  }
+
+  /** Whoever waits for its position keeps the opening for as long as the session lives. */
+  @Test
+  void keepsNoRequestOfAnOpenSession() throws InterruptedException {
+    Queue<Opening> kept = new ConcurrentLinkedQueue<>();
+    server()
+        .dialect()
+        .put(
+            "/keeping",
+            (loop, opening) -> {
+              kept.add(opening);
+              opening.open(new RecordingHandler());
+            });
+    List<RawPeer> peers = new ArrayList<>();
+    String header = "X-Long: " + "x".repeat(HEADER_BYTES);
+    peers.add(server().connect().upgrade("/keeping", header));
+    long heap = heapBytes();
+
+    for (int i = 0; i < SHORT_ROUNDS; i++) {
+      peers.add(server().connect().upgrade("/keeping", header));
+    }
+    assertThat(heapBytes()).isLessThan(heap + SHORT_ROUNDS * HEADER_BYTES / 2);
+    assertThat(kept).hasSize(peers.size());
+    peers.forEach(RawPeer::close);
   }
 
   private void churn(int rounds) throws InterruptedException {

@@ -2,17 +2,26 @@ package io.weir.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.socket.FrameBuffer;
+import io.weir.engine.socket.Socket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From one system call a write to a queue and back, byte for byte. */
 class WritePathIT {
   private static final int ROUNDS = 400;
+  private static final int DELIVERIES = 100;
   private static final int SMALL_RECEIVE_BYTES = 8_192;
 
   private final Session session = new Session();
@@ -137,5 +146,51 @@ class WritePathIT {
       }
       assertThat(session.unsentBytes()).isLessThanOrEqualTo(before);
     }
+  }
+
+  /** The kernel gives its descriptor to the next connection. */
+  @Test
+  void writesNothingToAConnectionThatIsGone() {
+    try (TestServer server = start(Transport.best())) {
+      server.open("/session").reset();
+      session.awaitEnd();
+      try (RawPeer next = server.open("/echo")) {
+        session.write("for somebody else");
+        next.expectEcho("alone");
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // where writes are direct
+  void allocatesNothingForADelivery() {
+    try (TestServer server = start(Transport.best());
+        RawPeer peer = server.open("/session")) {
+      long allocated = 0;
+      for (int round = 0; round < 2 * ROUNDS; round++) {
+        long inRound = session.on(WritePathIT::deliver);
+        allocated += round < ROUNDS ? 0 : inRound;
+        for (int i = 0; i < DELIVERIES; i++) {
+          peer.readFrame();
+        }
+      }
+      assertThat(allocated / (ROUNDS * DELIVERIES)).isZero();
+    }
+  }
+
+  /** Writes and flushes frames one by one; returns how many bytes that allocated. */
+  private static long deliver(Socket socket) {
+    byte[] payload = "a record".getBytes(StandardCharsets.UTF_8);
+    FrameBuffer frame = FrameEncoder.text(new NettyFrameMemory(), payload);
+    int size = frame.bytes().capacity();
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < DELIVERIES; i++) {
+      socket.write(frame, 0, size);
+      socket.flush();
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    frame.release();
+    return allocated;
   }
 }
