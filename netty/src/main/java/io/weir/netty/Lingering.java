@@ -29,7 +29,7 @@ final class Lingering extends ChannelInboundHandlerAdapter {
   static void endOutput(Channel channel, NettyLoop loop) {
     if (channel.isActive()) {
       ((DuplexChannel) channel).shutdownOutput();
-      loop.after(loop.timeouts().linger(), channel::close);
+      loop.closeAfter(loop.timeouts().linger(), channel);
     }
   }
 

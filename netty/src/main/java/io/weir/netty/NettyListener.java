@@ -93,6 +93,7 @@ public final class NettyListener {
   private void open(Channel accepted) {
     HttpRequestDecoder decoder = new HttpRequestDecoder(requests);
     decoder.setSingleDecode(true);
+    loops.onAccepted(accepted);
     accepted
         .pipeline()
         .addLast(HTTP_DECODER, decoder)

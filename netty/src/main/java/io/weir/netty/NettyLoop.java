@@ -1,6 +1,8 @@
 package io.weir.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
@@ -116,6 +118,17 @@ final class NettyLoop implements Loop {
   public void after(Duration delay, Runnable task) {
     try {
       eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return;
+    }
+  }
+
+  /** Closes a channel if it is still open after a delay. Holds on to it no longer than it is. */
+  void closeAfter(Duration delay, Channel channel) {
+    try {
+      Future<?> timer =
+          eventLoop.schedule(() -> channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
+      channel.closeFuture().addListener(closed -> timer.cancel(false));
     } catch (RejectedExecutionException e) {
       return;
     }

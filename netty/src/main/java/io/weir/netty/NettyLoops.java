@@ -1,9 +1,13 @@
 package io.weir.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.Loop;
@@ -19,6 +23,8 @@ public final class NettyLoops {
   private final Transport transport;
   private final MultiThreadIoEventLoopGroup group;
   private final List<NettyLoop> loops = new ArrayList<>();
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
   /**
    * @param count of threads, at least 1
@@ -84,8 +90,17 @@ public final class NettyLoops {
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
   }
 
-  /** Ends the loops and whatever is still open on them. */
+  /** A connection was accepted. Any thread. */
+  void onAccepted(Channel connection) {
+    connections.add(connection);
+  }
+
+  /**
+   * Ends whatever is still open, and the loops. In this order, because a loop that is told to end
+   * while it runs a task may leave its channels open.
+   */
   public void stop(Duration deadline) {
+    connections.close().awaitUninterruptibly(deadline.toMillis());
     group
         .shutdownGracefully(0, deadline.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(deadline.toMillis());

@@ -164,7 +164,7 @@ final class NettySocket implements Socket {
     phase = Phase.CLOSING;
     loop.countClose(reason.code());
     writeLast(reason);
-    loop.after(loop.timeouts().answer(), context::close);
+    loop.closeAfter(loop.timeouts().answer(), context.channel());
   }
 
   /** The peer sent a close frame: answers it, unless it was the answer, and ends the connection. */
@@ -173,7 +173,7 @@ final class NettySocket implements Socket {
       case OPEN -> {
         phase = Phase.ENDING;
         writeLast(reason).addListener(ChannelFutureListener.CLOSE);
-        loop.after(loop.timeouts().answer(), context::close);
+        loop.closeAfter(loop.timeouts().answer(), context.channel());
       }
       case CLOSING -> context.close();
       case ENDING -> {}
@@ -204,7 +204,7 @@ final class NettySocket implements Socket {
   private void endAfter(ChannelFuture lastWrite) {
     context.pipeline().addFirst(Lingering.HANDLER);
     lastWrite.addListener(sent -> Lingering.endOutput(context.channel(), loop));
-    loop.after(loop.timeouts().answer(), context::close);
+    loop.closeAfter(loop.timeouts().answer(), context.channel());
   }
 
   boolean isClosing() {

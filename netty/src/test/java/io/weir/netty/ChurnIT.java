@@ -72,7 +72,7 @@ class ChurnIT extends ServerTest {
   }
 
   private void churn(int rounds) throws InterruptedException {
-    come(SHORT_ROUNDS);
+    come(rounds); // until caches and compiled code have the size that they keep
     long descriptors = settled(0);
     long heap = heapBytes();
 

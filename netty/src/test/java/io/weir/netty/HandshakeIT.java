@@ -3,6 +3,7 @@ package io.weir.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.testing.socket.WireFrame;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,7 @@ class HandshakeIT extends ServerTest {
   void processesFramesThatCameWithTheHandshake() {
     try (RawPeer peer = server().connect()) {
       byte[] early = WireFrame.clientText("early").encode();
-      peer.send(
-          Requests.upgrade("/echo")
-              + new String(early, java.nio.charset.StandardCharsets.ISO_8859_1));
+      peer.send(Requests.upgrade("/echo") + new String(early, StandardCharsets.ISO_8859_1));
 
       assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");
       assertThat(peer.readFrame().text()).isEqualTo("early");
@@ -66,8 +65,7 @@ class HandshakeIT extends ServerTest {
   @Test
   void opensHoweverSlowlyTheRequestArrives() {
     try (RawPeer peer = server().connect()) {
-      for (byte each :
-          Requests.upgrade("/echo").getBytes(java.nio.charset.StandardCharsets.US_ASCII)) {
+      for (byte each : Requests.upgrade("/echo").getBytes(StandardCharsets.US_ASCII)) {
         peer.send(new byte[] {each});
       }
       assertThat(peer.readHead()).startsWith("HTTP/1.1 101 ");

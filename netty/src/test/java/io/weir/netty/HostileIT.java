@@ -6,6 +6,7 @@ import io.weir.testing.socket.WireFrame;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +118,7 @@ class HostileIT extends ServerTest {
     try (RawPeer peer = server().open("/echo")) {
       byte[] bytes = WireFrame.clientText("x".repeat(20_000)).encode();
       for (int i = 0; i < bytes.length; i += 10) {
-        peer.send(java.util.Arrays.copyOfRange(bytes, i, Math.min(i + 10, bytes.length)));
+        peer.send(Arrays.copyOfRange(bytes, i, Math.min(i + 10, bytes.length)));
       }
       Script.run(peer, "< text x*20000");
     }

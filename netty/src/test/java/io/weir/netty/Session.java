@@ -8,6 +8,7 @@ import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.testing.socket.RecordingHandler;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,8 +53,7 @@ final class Session extends RecordingHandler implements Acceptor {
 
   /** Writes a text as one frame. Thread: the socket's loop. */
   static void write(Socket socket, String text) {
-    FrameBuffer frame =
-        FrameEncoder.text(MEMORY, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    FrameBuffer frame = FrameEncoder.text(MEMORY, text.getBytes(StandardCharsets.UTF_8));
     socket.write(frame, 0, frame.bytes().capacity());
     // The flush may come later than this, so somebody else has to hold it until then.
     socket.loop().execute(frame::release);

@@ -108,6 +108,11 @@ final class TestServer implements AutoCloseable {
     return connect().upgrade(target);
   }
 
+  /** Accepts nobody any more. */
+  void stopListening() {
+    listener.stop();
+  }
+
   @Override
   public void close() {
     listener.stop();

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Socket;
+import io.weir.testing.socket.WireFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -120,7 +121,7 @@ class WritePathIT {
         RawPeer peer = RawPeer.connect(server.address(), SMALL_RECEIVE_BYTES).upgrade("/session")) {
       session.write("x".repeat(4 << 20));
       Script.run(peer, "> ping 1", "> ping 2", "> ping 3");
-      peer.send(io.weir.testing.socket.WireFrame.clientText("heard"));
+      peer.send(WireFrame.clientText("heard"));
       while (session.messages().isEmpty()) {
         Thread.onSpinWait();
       }
