@@ -23,9 +23,16 @@ import org.slf4j.LoggerFactory;
 final class FrameHandler extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);
 
+  private static final int MAX_CLOSE_CODE = 4999;
+  private static final int NO_CODE = 1005;
+  private static final int PROTOCOL_ERROR = 1002;
+  private static final int MESSAGE_TOO_BIG = 1009;
+  private static final int INTERNAL_ERROR = 1011;
+
   private final NettyLoop loop;
   private final SocketHandler handler;
   private @Nullable NettySocket socket;
+  private @Nullable ByteBuf owedPong;
 
   FrameHandler(NettyLoop loop, SocketHandler handler) {
     this.loop = loop;
@@ -51,8 +58,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   private void onFrame(ChannelHandlerContext context, NettySocket to, WebSocketFrame frame) {
     to.onRead();
     switch (frame) {
-      case CloseWebSocketFrame close -> to.onCloseFrame(reason(close));
-      case PingWebSocketFrame ping -> pong(context, to, ping.content());
+      case CloseWebSocketFrame close -> onClose(to, close.statusCode());
+      case PingWebSocketFrame ping -> onPing(context, to, ping.content());
       case PongWebSocketFrame pong -> LOG.trace("pong channel={}", context.channel());
       default -> {
         if (!to.isClosing()) {
@@ -62,21 +69,52 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private static CloseReason reason(CloseWebSocketFrame close) {
-    return new CloseReason(close.statusCode() < 0 ? 1005 : close.statusCode(), "");
+  /** RFC 6455 section 7.4.2 gives no meaning to codes above 4999; the decoder checks the others. */
+  private static void onClose(NettySocket to, int code) {
+    if (code > MAX_CLOSE_CODE) {
+      to.fail(new CloseReason(PROTOCOL_ERROR, "invalid close code " + code));
+    } else {
+      to.onCloseFrame(new CloseReason(code < 0 ? NO_CODE : code, ""));
+    }
   }
 
-  /** RFC 6455 section 5.5.3: the same payload comes back. */
-  private static void pong(ChannelHandlerContext context, NettySocket to, ByteBuf payload) {
-    if (!to.isClosing()) {
-      ByteBuf frame = context.alloc().directBuffer(2 + payload.readableBytes());
-      frame.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload);
-      context.writeAndFlush(frame, context.voidPromise());
+  /**
+   * RFC 6455 section 5.5.3: the same payload comes back. To a peer that does not read, only the
+   * last one is owed, so that its pings do not fill our memory.
+   */
+  private void onPing(ChannelHandlerContext context, NettySocket to, ByteBuf payload) {
+    if (to.isClosing()) {
+      return;
+    }
+    ByteBuf pong = context.alloc().directBuffer(2 + payload.readableBytes());
+    pong.writeByte(0x8A).writeByte(payload.readableBytes()).writeBytes(payload);
+    if (context.channel().isWritable()) {
+      to.writePong(pong);
+    } else {
+      forgetPong();
+      owedPong = pong;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    ByteBuf pong = owedPong;
+    if (pong != null && socket != null && context.channel().isWritable()) {
+      owedPong = null;
+      socket.writePong(pong);
+    }
+  }
+
+  private void forgetPong() {
+    if (owedPong != null) {
+      owedPong.release();
+      owedPong = null;
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    forgetPong();
     if (socket != null) {
       loop.roster().remove(socket);
       socket = null;
@@ -88,12 +126,12 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     switch (cause) {
       case CorruptedWebSocketFrameException e -> fail(context, e.closeStatus().code(), e);
-      case TooLongFrameException e -> fail(context, 1009, e);
-      case CodecException e -> fail(context, 1002, e);
+      case TooLongFrameException e -> fail(context, MESSAGE_TOO_BIG, e);
+      case CodecException e -> fail(context, PROTOCOL_ERROR, e);
       case IOException e -> context.close();
       default -> {
         LOG.error("socket failed channel={}", context.channel(), cause);
-        fail(context, 1011, new IllegalStateException("internal error"));
+        fail(context, INTERNAL_ERROR, new IllegalStateException("internal error"));
       }
     }
   }

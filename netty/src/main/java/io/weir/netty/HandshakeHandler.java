@@ -1,12 +1,11 @@
 package io.weir.netty;
 
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
@@ -43,6 +42,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   private final ListenerSettings settings;
+  private final WebSocketDecoderConfig frameConfig;
   private final Door door;
   private final NettyLoop loop;
 
@@ -52,8 +52,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   private Optional<String> subprotocol = Optional.empty();
   private boolean refusalsAreVisible = true;
 
-  HandshakeHandler(ListenerSettings settings, Door door, NettyLoop loop) {
+  HandshakeHandler(
+      ListenerSettings settings, WebSocketDecoderConfig frameConfig, Door door, NettyLoop loop) {
     this.settings = settings;
+    this.frameConfig = frameConfig;
     this.door = door;
     this.loop = loop;
   }
@@ -76,13 +78,14 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   private void cancelTimeout() {
     if (timeout != null) {
       timeout.cancel(false);
+      timeout = null;
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
     try {
-      if (message instanceof HttpRequest first && request == null) {
+      if (message instanceof HttpRequest first && request == null && context != null) {
         request = first;
         cancelTimeout();
         from.channel().config().setAutoRead(false);
@@ -106,17 +109,23 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;
     }
-    LOG.debug("request listener={} target={}", settings.name(), handshake.path());
+    LOG.debug("request listener={} target={}", settings.name(), withoutQuery(first.uri()));
     refusalsAreVisible = !handshake.upgrade() || handshake.header("origin").isEmpty();
     answer(door.answer(handshake), handshake);
   }
 
+  /** As it was sent, so that it stays one line, and without credentials. */
+  private static String withoutQuery(String target) {
+    int mark = target.indexOf('?');
+    return mark < 0 ? target : target.substring(0, mark);
+  }
+
   private void answer(Answer answer, Handshake handshake) {
     switch (answer) {
-      case Answer.Page(int status, String text) ->
-          respond(HttpAnswers.page(status, text, handshake.method()));
-      case Answer.Refuse(Refusal refusal, boolean visible) -> {
-        refusalsAreVisible = visible;
+      case Answer.Page(int status, String text) -> respond(HttpAnswers.page(status, text));
+      case Answer.Refuse(Refusal refusal, boolean visible, Optional<String> spoken) -> {
+        refusalsAreVisible = visible || !handshake.upgrade();
+        subprotocol = spoken;
         refuse(refusal);
       }
       case Answer.Accept accept -> {
@@ -141,35 +150,17 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     return socket;
   }
 
-  /** Switches protocols; the old decoder goes in a later task, with what it has read too much. */
   private NettySocket upgrade(ChannelHandlerContext from, HttpRequest asked, FrameHandler frames) {
     from.writeAndFlush(HttpAnswers.switching(asked, subprotocol));
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(NettyListener.HTTP_ENCODER);
-    pipeline.addLast(new WebSocket13FrameDecoder(decoderConfig()));
+    pipeline.addLast(new WebSocket13FrameDecoder(frameConfig));
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new WebSocketFrameAggregator(settings.maxMessageBytes()));
     pipeline.addLast(frames);
-    NettySocket socket = new NettySocket(loop, pipeline.context(frames), true);
-    from.executor()
-        .execute(
-            () -> {
-              pipeline.remove(this);
-              pipeline.remove(NettyListener.HTTP_DECODER);
-              from.channel().config().setAutoRead(true);
-            });
-    context = null;
-    return socket;
-  }
-
-  private WebSocketDecoderConfig decoderConfig() {
-    return WebSocketDecoderConfig.newBuilder()
-        .maxFramePayloadLength(settings.maxMessageBytes())
-        .expectMaskedFrames(true)
-        .allowExtensions(false)
-        .closeOnProtocolViolation(false)
-        .withUTF8Validator(false)
-        .build();
+    stopHttp(from);
+    forgetRequest();
+    return new NettySocket(loop, pipeline.context(frames), true);
   }
 
   @Override
@@ -187,21 +178,46 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   }
 
   private void respond(FullHttpResponse response) {
-    if (context == null) {
-      ReferenceCountUtil.release(response);
+    ChannelHandlerContext to = context;
+    if (to == null) {
+      response.release();
       return;
     }
-    HttpResponse head = response;
-    LOG.trace("responded status={}", head.status());
-    ChannelHandlerContext to = context;
+    LOG.trace("responded status={}", response.status());
+    boolean head = request != null && request.method().equals(HttpMethod.HEAD);
+    forgetRequest();
+    to.writeAndFlush(head ? HttpAnswers.withoutBody(response) : response)
+        .addListener(sent -> Lingering.endOutput(to.channel(), loop));
+    to.pipeline().addLast(Lingering.HANDLER);
+    stopHttp(to);
+  }
+
+  /** It is answered. Whoever keeps this opening does not keep the request with it. */
+  private void forgetRequest() {
     context = null;
-    to.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    request = null;
+  }
+
+  /**
+   * From now on what arrives, and what has arrived too early, goes to the handlers behind this one.
+   * In a later task, because the decoder may be at work further up the stack.
+   */
+  private void stopHttp(ChannelHandlerContext from) {
+    from.executor()
+        .execute(
+            () -> {
+              if (!from.isRemoved()) {
+                from.pipeline().remove(this);
+                from.pipeline().remove(NettyListener.HTTP_DECODER);
+                from.channel().config().setAutoRead(true);
+              }
+            });
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext from) {
     cancelTimeout();
-    context = null;
+    forgetRequest();
   }
 
   @Override
@@ -218,7 +234,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   static Refusal unreadable(Throwable cause) {
     return switch (cause) {
       case TooLongHttpLineException e ->
-          new Refusal(ErrorCode.REQUEST_TOO_LARGE, "the URL is too long: " + e.getMessage());
+          new Refusal(ErrorCode.TARGET_TOO_LONG, "the URL is too long: " + e.getMessage());
       case TooLongHttpHeaderException e ->
           new Refusal(ErrorCode.REQUEST_TOO_LARGE, "the headers are too large: " + e.getMessage());
       default -> new Refusal(ErrorCode.BAD_REQUEST, "this is not an HTTP/1.1 request");

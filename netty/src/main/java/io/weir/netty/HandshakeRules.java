@@ -9,8 +9,8 @@ import static io.netty.handler.codec.http.HttpHeaderNames.UPGRADE;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.listener.Handshake;
@@ -25,8 +25,8 @@ import java.util.Optional;
 /** What RFC 6455 section 4.2.1 and RFC 9112 demand of the request. */
 final class HandshakeRules {
   private static final String VERSION = "13";
+  private static final String WEBSOCKET = "websocket";
   private static final int KEY_BYTES = 16;
-  private static final int MAX_PARAMETERS = 256;
 
   private HandshakeRules() {}
 
@@ -44,8 +44,9 @@ final class HandshakeRules {
     return asksForUpgrade(request.headers()) ? checkUpgrade(request) : checkPlain(request);
   }
 
+  /** A wish for another protocol may be ignored (RFC 9110 section 7.8). */
   private static boolean asksForUpgrade(HttpHeaders headers) {
-    return headers.contains(UPGRADE) || headers.contains(SEC_WEBSOCKET_KEY);
+    return headers.containsValue(UPGRADE, WEBSOCKET, true) || headers.contains(SEC_WEBSOCKET_KEY);
   }
 
   private static Optional<Refusal> checkPlain(HttpRequest request) {
@@ -59,7 +60,7 @@ final class HandshakeRules {
     if (!isGet(request)) {
       return refusal(ErrorCode.METHOD_NOT_ALLOWED, "a WebSocket handshake is a GET");
     }
-    if (!headers.containsValue(UPGRADE, "websocket", true)) {
+    if (!headers.containsValue(UPGRADE, WEBSOCKET, true)) {
       return refusal(ErrorCode.UPGRADE_REQUIRED, "the Upgrade header must say websocket");
     }
     if (!headers.containsValue(CONNECTION, "upgrade", true)) {
@@ -67,6 +68,10 @@ final class HandshakeRules {
     }
     if (!VERSION.equals(headers.get(SEC_WEBSOCKET_VERSION))) {
       return refusal(ErrorCode.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13");
+    }
+    if (HttpUtil.isTransferEncodingChunked(request)
+        || HttpUtil.getContentLength(request, 0L) != 0) {
+      return refusal(ErrorCode.BAD_REQUEST, "a WebSocket handshake has no body");
     }
     return isKey(headers.getAll(SEC_WEBSOCKET_KEY))
         ? Optional.empty()
@@ -93,15 +98,10 @@ final class HandshakeRules {
   /**
    * The request in the engine's words.
    *
-   * @throws IllegalArgumentException if the target is not properly percent-encoded
+   * @throws IllegalArgumentException if the target cannot be decoded
    */
   static Handshake read(HttpRequest request) {
-    QueryStringDecoder target =
-        QueryStringDecoder.builder()
-            .hasPath(true)
-            .maxParams(MAX_PARAMETERS)
-            .semicolonIsNormalChar(true)
-            .build(request.uri());
+    Target target = Target.of(request.uri());
     Map<String, List<String>> headers = new LinkedHashMap<>();
     request
         .headers()
@@ -115,7 +115,7 @@ final class HandshakeRules {
         request.method().name(),
         target.path(),
         request.uri(),
-        target.parameters(),
+        target.query(),
         headers,
         asksForUpgrade(request.headers()),
         false,

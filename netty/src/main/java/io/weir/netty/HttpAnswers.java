@@ -59,10 +59,15 @@ final class HttpAnswers {
     }
   }
 
-  static FullHttpResponse page(int status, String text, String method) {
-    FullHttpResponse response =
-        response(HttpResponseStatus.valueOf(status), "text/plain; charset=utf-8", text);
-    return method.equals("HEAD") ? response.replace(Unpooled.EMPTY_BUFFER) : response;
+  static FullHttpResponse page(int status, String text) {
+    return response(HttpResponseStatus.valueOf(status), "text/plain; charset=utf-8", text);
+  }
+
+  /** The same answer as it goes to a HEAD: its headers only. */
+  static FullHttpResponse withoutBody(FullHttpResponse response) {
+    FullHttpResponse head = response.replace(Unpooled.EMPTY_BUFFER);
+    response.release();
+    return head;
   }
 
   static FullHttpResponse refusal(Refusal refusal) {
@@ -75,8 +80,12 @@ final class HttpAnswers {
     }
     switch (status) {
       case 401 -> headers.set(WWW_AUTHENTICATE, "Basic realm=\"weir\", charset=\"UTF-8\"");
-      case 405 -> headers.set(ALLOW, "GET");
-      case 426 -> headers.set(UPGRADE, "websocket").set(SEC_WEBSOCKET_VERSION, "13");
+      case 405 -> headers.set(ALLOW, "GET, HEAD");
+      case 426 ->
+          headers
+              .set(UPGRADE, "websocket")
+              .set(CONNECTION, "Upgrade, close")
+              .set(SEC_WEBSOCKET_VERSION, "13");
       default -> {}
     }
     return response;

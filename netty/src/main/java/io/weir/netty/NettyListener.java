@@ -2,13 +2,16 @@ package io.weir.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.listener.Door;
@@ -22,15 +25,32 @@ public final class NettyListener {
 
   private static final int BACKLOG = 4096;
 
+  /** Sizes the buffers that connections are read into; one for all. */
+  private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
+
   private final ListenerSettings settings;
   private final Door door;
   private final NettyLoops loops;
+  private final HttpDecoderConfig requests;
+  private final WebSocketDecoderConfig frames;
   private @Nullable Channel channel;
 
   public NettyListener(ListenerSettings settings, Door door, NettyLoops loops) {
     this.settings = settings;
     this.door = door;
     this.loops = loops;
+    this.requests =
+        new HttpDecoderConfig()
+            .setMaxInitialLineLength(settings.maxTargetBytes())
+            .setMaxHeaderSize(settings.maxHeaderBytes());
+    this.frames =
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(settings.maxMessageBytes())
+            .expectMaskedFrames(true)
+            .allowExtensions(false)
+            .closeOnProtocolViolation(false)
+            .withUTF8Validator(false)
+            .build();
   }
 
   /**
@@ -46,6 +66,7 @@ public final class NettyListener {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
                 new ChannelInitializer<>() {
@@ -70,17 +91,14 @@ public final class NettyListener {
   }
 
   private void open(Channel accepted) {
-    HttpDecoderConfig limits =
-        new HttpDecoderConfig()
-            .setMaxInitialLineLength(settings.maxTargetBytes())
-            .setMaxHeaderSize(settings.maxHeaderBytes());
-    HttpRequestDecoder decoder = new HttpRequestDecoder(limits);
+    HttpRequestDecoder decoder = new HttpRequestDecoder(requests);
     decoder.setSingleDecode(true);
+    loops.onAccepted(accepted);
     accepted
         .pipeline()
         .addLast(HTTP_DECODER, decoder)
         .addLast(HTTP_ENCODER, new HttpResponseEncoder())
-        .addLast(new HandshakeHandler(settings, door, loops.loopOf(accepted.eventLoop())));
+        .addLast(new HandshakeHandler(settings, frames, door, loops.loopOf(accepted.eventLoop())));
   }
 
   /** The name in settings. */

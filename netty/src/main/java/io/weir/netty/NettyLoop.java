@@ -1,6 +1,8 @@
 package io.weir.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
@@ -19,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 /** One event loop, the roster of its sockets and the counters that only it writes. */
 final class NettyLoop implements Loop {
   private final EventLoop eventLoop;
+  private final RosterSettings settings;
+  private final CloseTimeouts timeouts;
   private final Metrics metrics;
   private final Roster roster;
   private final Count delayMicros;
@@ -28,16 +32,22 @@ final class NettyLoop implements Loop {
   private final Map<Integer, Count> closes = new HashMap<>();
   private long stepDueNanos;
 
-  NettyLoop(EventLoop eventLoop, RosterSettings settings, Metrics metrics) {
+  /**
+   * @param name what metrics call it
+   */
+  NettyLoop(
+      EventLoop eventLoop,
+      String name,
+      RosterSettings settings,
+      CloseTimeouts timeouts,
+      Metrics metrics) {
     this.eventLoop = eventLoop;
+    this.settings = settings;
+    this.timeouts = timeouts;
     this.metrics = metrics;
     Count unsent = metrics.count(Metric.UNSENT_BYTES, Labels.NONE);
     this.roster = new Roster(settings, unsent, System.nanoTime());
-    this.delayMicros = metrics.count(Metric.LOOP_DELAY, Labels.of("loop", name(eventLoop)));
-  }
-
-  private static String name(EventLoop eventLoop) {
-    return Integer.toHexString(System.identityHashCode(eventLoop));
+    this.delayMicros = metrics.count(Metric.LOOP_DELAY, Labels.of("loop", name));
   }
 
   /** Begins the steps of the roster. */
@@ -59,6 +69,14 @@ final class NettyLoop implements Loop {
 
   EventLoop eventLoop() {
     return eventLoop;
+  }
+
+  RosterSettings settings() {
+    return settings;
+  }
+
+  CloseTimeouts timeouts() {
+    return timeouts;
   }
 
   /** Thread: the loop. */
@@ -100,6 +118,17 @@ final class NettyLoop implements Loop {
   public void after(Duration delay, Runnable task) {
     try {
       eventLoop.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return;
+    }
+  }
+
+  /** Closes a channel if it is still open after a delay. Holds on to it no longer than it is. */
+  void closeAfter(Duration delay, Channel channel) {
+    try {
+      Future<?> timer =
+          eventLoop.schedule(() -> channel.close(), delay.toNanos(), TimeUnit.NANOSECONDS);
+      channel.closeFuture().addListener(closed -> timer.cancel(false));
     } catch (RejectedExecutionException e) {
       return;
     }

@@ -1,9 +1,13 @@
 package io.weir.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.Loop;
@@ -16,19 +20,32 @@ import java.util.concurrent.TimeUnit;
 
 /** The event loops of a node. Started first on this edge, stopped last. */
 public final class NettyLoops {
-  private final Transport transport = Transport.best();
+  private final Transport transport;
   private final MultiThreadIoEventLoopGroup group;
   private final List<NettyLoop> loops = new ArrayList<>();
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
   /**
    * @param count of threads, at least 1
    */
   public NettyLoops(int count, RosterSettings settings, Metrics metrics) {
+    this(count, settings, metrics, Transport.best(), CloseTimeouts.DEFAULT);
+  }
+
+  NettyLoops(
+      int count,
+      RosterSettings settings,
+      Metrics metrics,
+      Transport transport,
+      CloseTimeouts timeouts) {
+    this.transport = transport;
     this.group =
         new MultiThreadIoEventLoopGroup(
             count, new DefaultThreadFactory("loop", true), transport.handlers());
     for (EventExecutor executor : group) {
-      loops.add(new NettyLoop((EventLoop) executor, settings, metrics));
+      String name = Integer.toString(loops.size());
+      loops.add(new NettyLoop((EventLoop) executor, name, settings, timeouts, metrics));
     }
   }
 
@@ -73,8 +90,17 @@ public final class NettyLoops {
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
   }
 
-  /** Ends the loops and whatever is still open on them. */
+  /** A connection was accepted. Any thread. */
+  void onAccepted(Channel connection) {
+    connections.add(connection);
+  }
+
+  /**
+   * Ends whatever is still open, and the loops. In this order, because a loop that is told to end
+   * while it runs a task may leave its channels open.
+   */
   public void stop(Duration deadline) {
+    connections.close().awaitUninterruptibly(deadline.toMillis());
     group
         .shutdownGracefully(0, deadline.toMillis(), TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(deadline.toMillis());

@@ -2,10 +2,10 @@ package io.weir.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.FileDescriptor;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
@@ -13,7 +13,6 @@ import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Socket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  * goes from the frame memory to the kernel with one system call, without Netty's queue; whatever
  * the kernel does not take, and everything where there is a queue or TLS, goes through the channel.
  *
- * <p>Open → Closing: our close frame was sent | Closed: the connection is gone<br>
- * Closing → Closed: the peer answered, ended its side, or took too long
+ * <p>Open → Closing: we sent a close frame | Ending: we answered the peer's, or the peer broke the
+ * protocol<br>
+ * Closing → Ending: the peer broke the protocol instead of answering | gone: it answered, or took
+ * too long<br>
+ * Ending → gone: our last word was sent, and the peer has read it or took too long
  */
 final class NettySocket implements Socket {
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration LINGER_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration TRUSTED_SILENCE = Duration.ofSeconds(20);
+  private enum Phase {
+    OPEN,
+    CLOSING,
+    ENDING
+  }
+
   private static final ByteBuf PING =
       Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeShort(0x8900).asReadOnly());
 
@@ -37,10 +42,11 @@ final class NettySocket implements Socket {
   private final ChannelHandlerContext context;
   private final @Nullable FileDescriptor descriptor;
 
+  // Between a write and the flush that follows it.
   private @Nullable NettyFrameBuffer pending;
   private int pendingFrom;
   private int pendingTo;
-  private boolean closing;
+  private Phase phase = Phase.OPEN;
   private long lastReadNanos;
 
   /**
@@ -61,7 +67,7 @@ final class NettySocket implements Socket {
   @Override
   public void write(FrameBuffer frames, int from, int to) {
     assert loop.inLoop();
-    if (closing) {
+    if (isClosing()) {
       return;
     }
     enqueuePending();
@@ -73,16 +79,21 @@ final class NettySocket implements Socket {
   @Override
   public void flush() {
     ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
-    if (pending != null
-        && descriptor != null
-        && queue != null
-        && queue.totalPendingWriteBytes() == 0) {
+    if (pending != null && descriptor != null && canWriteDirectly(queue, pending)) {
       writeDirectly(descriptor, pending);
     }
     enqueuePending();
     if (queue != null && queue.totalPendingWriteBytes() > 0) {
       context.flush();
     }
+  }
+
+  /**
+   * Not where the channel is closed: the kernel may have given its descriptor to another. And not
+   * {@link ChannelOutboundBuffer#isEmpty}, which does not see what is not flushed yet.
+   */
+  private boolean canWriteDirectly(@Nullable ChannelOutboundBuffer queue, NettyFrameBuffer frames) {
+    return queue != null && queue.totalPendingWriteBytes() == 0 && frames.address() != 0;
   }
 
   /** One write(2); what it does not take stays pending. */
@@ -106,16 +117,27 @@ final class NettySocket implements Socket {
     }
   }
 
+  /** With what Netty's queue itself takes, about 100 bytes an entry. */
   @Override
   public long unsentBytes() {
     ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
     return queue == null ? 0 : queue.totalPendingWriteBytes();
   }
 
+  /** Sends a ping, unless there is data on its way, which will show as much. */
   @Override
   public void ping() {
-    if (!closing) {
+    if (!isClosing() && unsentBytes() == 0) {
       context.writeAndFlush(PING.duplicate(), context.channel().voidPromise());
+    }
+  }
+
+  /** Sends a complete pong frame, which is taken over. */
+  void writePong(ByteBuf frame) {
+    if (isClosing()) {
+      frame.release();
+    } else {
+      context.writeAndFlush(frame, context.channel().voidPromise());
     }
   }
 
@@ -123,59 +145,70 @@ final class NettySocket implements Socket {
     lastReadNanos = loop.nowNanos();
   }
 
+  /** Asks the kernel only about a peer that is silent for so long that it matters. */
   @Override
   public long lastAliveNanos() {
     long now = loop.nowNanos();
-    if (now - lastReadNanos < TRUSTED_SILENCE.toNanos()) {
+    if (now - lastReadNanos < loop.settings().idleTimeout().toNanos()) {
       return lastReadNanos;
     }
-    long acknowledged = now - Transport.sinceAcknowledged(context.channel()).toNanos();
-    return Math.max(lastReadNanos, acknowledged);
+    return Math.max(lastReadNanos, now - Transport.sinceTaken(context.channel()).toNanos());
   }
 
   @Override
   public void close(CloseReason reason) {
     assert loop.inLoop();
-    if (closing || !context.channel().isActive()) {
+    if (isClosing() || !context.channel().isActive()) {
       return;
     }
+    phase = Phase.CLOSING;
     loop.countClose(reason.code());
-    enqueuePending();
-    closing = true;
-    context.writeAndFlush(closeFrame(reason), context.newPromise());
-    loop.after(CLOSE_TIMEOUT, context::close);
+    writeLast(reason);
+    loop.closeAfter(loop.timeouts().answer(), context.channel());
   }
 
   /** The peer sent a close frame: answers it, unless it was the answer, and ends the connection. */
   void onCloseFrame(CloseReason reason) {
-    if (closing) {
-      context.close();
-      return;
+    switch (phase) {
+      case OPEN -> {
+        phase = Phase.ENDING;
+        writeLast(reason).addListener(ChannelFutureListener.CLOSE);
+        loop.closeAfter(loop.timeouts().answer(), context.channel());
+      }
+      case CLOSING -> context.close();
+      case ENDING -> {}
     }
-    closing = true;
-    context.writeAndFlush(closeFrame(reason)).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /**
-   * The peer broke the protocol: says so and stops reading frames. The connection is kept for a
-   * moment after our side of it has ended, because a reset would overtake the close frame.
-   */
+  /** The peer broke the protocol: says so, hears no more, and lets the peer read why. */
   void fail(CloseReason reason) {
-    if (closing) {
-      context.close();
-      return;
+    switch (phase) {
+      case OPEN -> {
+        phase = Phase.ENDING;
+        loop.countClose(reason.code());
+        endAfter(writeLast(reason));
+      }
+      case CLOSING -> {
+        phase = Phase.ENDING;
+        endAfter(context.writeAndFlush(Unpooled.EMPTY_BUFFER));
+      }
+      case ENDING -> {}
     }
-    loop.countClose(reason.code());
+  }
+
+  private ChannelFuture writeLast(CloseReason reason) {
     enqueuePending();
-    closing = true;
-    context
-        .writeAndFlush(closeFrame(reason))
-        .addListener(sent -> ((DuplexChannel) context.channel()).shutdownOutput());
-    loop.after(LINGER_TIMEOUT, context::close);
+    return context.writeAndFlush(closeFrame(reason));
+  }
+
+  private void endAfter(ChannelFuture lastWrite) {
+    context.pipeline().addFirst(Lingering.HANDLER);
+    lastWrite.addListener(sent -> Lingering.endOutput(context.channel(), loop));
+    loop.closeAfter(loop.timeouts().answer(), context.channel());
   }
 
   boolean isClosing() {
-    return closing;
+    return phase != Phase.OPEN;
   }
 
   /** RFC 6455 section 5.5.1; a code of 1005 stands for none. */

@@ -9,6 +9,7 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
@@ -58,12 +59,14 @@ enum Transport {
   }
 
   /**
-   * How long ago the peer's kernel acknowledged something (tcp(7), TCP_INFO), or a very long time
-   * where this is not told.
+   * How long ago the peer's kernel last took something (tcp(7), TCP_INFO), or a very long time
+   * where this is not told. A kernel that acknowledges without having been sent any data only
+   * answers the question whether its window is still closed.
    */
-  static Duration sinceAcknowledged(Channel channel) {
+  static Duration sinceTaken(Channel channel) {
     if (channel instanceof EpollSocketChannel epoll && epoll.isOpen()) {
-      return Duration.ofMillis(epoll.tcpInfo().lastAckRecv());
+      EpollTcpInfo info = epoll.tcpInfo();
+      return Duration.ofMillis(Math.max(info.lastAckRecv(), info.lastDataSent()));
     }
     return Duration.ofDays(1);
   }

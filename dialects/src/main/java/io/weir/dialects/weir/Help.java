@@ -1,8 +1,7 @@
 package io.weir.dialects.weir;
 
 import io.weir.engine.listener.Handshake;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.List;
 
 /** What a person reads who opens a WebSocket address in a browser's address bar or with curl. */
 final class Help {
@@ -24,12 +23,12 @@ final class Help {
         .formatted(route.stream().name(), url, url, url, url, url, url);
   }
 
-  static String listener(Handshake handshake, Map<String, Route> routes) {
+  static String listener(Handshake handshake, List<String> paths) {
     StringBuilder text = new StringBuilder("Weir: WebSockets out of Kafka.\n\n");
-    if (routes.isEmpty()) {
+    if (paths.isEmpty()) {
       text.append("No stream is served here.\n");
     }
-    for (String path : new TreeSet<>(routes.keySet())) {
+    for (String path : paths) {
       text.append("  ").append(handshake.webSocketUrl(path)).append('\n');
     }
     return text.append("\nOpen one of them with a WebSocket client.\n").toString();

@@ -14,9 +14,8 @@ import java.util.TreeSet;
 record Parameters(KeyFilter keys, FrameKind frame) {
   private static final String KEY = "key";
   private static final String FRAME = "frame";
-  private static final Set<String> CREDENTIALS =
-      Set.of(WeirCredentials.USERNAME, WeirCredentials.API_KEY, WeirCredentials.TOKEN);
-  private static final Set<String> KNOWN = Set.of(KEY, FRAME);
+  private static final Set<String> KNOWN =
+      Set.of(KEY, FRAME, WeirCredentials.USERNAME, WeirCredentials.API_KEY, WeirCredentials.TOKEN);
 
   /**
    * Reads a query.
@@ -25,7 +24,7 @@ record Parameters(KeyFilter keys, FrameKind frame) {
    */
   static Parameters of(Map<String, List<String>> query) {
     for (String name : query.keySet()) {
-      if (!KNOWN.contains(name) && !CREDENTIALS.contains(name)) {
+      if (!KNOWN.contains(name)) {
         throw unknown("parameter", name, KNOWN);
       }
     }

@@ -15,13 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Answers native handshakes. Any loop; immutable. */
 public final class WeirDialect implements Dialect {
+  private static final String NAME = "weir";
   private static final String PLAIN = "weir.plain";
 
-  private final String listener;
-  private final Map<String, Route> routes;
+  /** A route and the labels under which its sessions are counted, made once for all of them. */
+  private record Served(Route route, Labels labels) {}
+
+  private final Map<String, Served> served;
   private final Outs outs;
 
   /**
@@ -29,14 +33,18 @@ public final class WeirDialect implements Dialect {
    * @param routes what is served, by exact path
    */
   public WeirDialect(String listener, Map<String, Route> routes, Outs outs) {
-    this.listener = listener;
-    this.routes = Map.copyOf(routes);
+    this.served =
+        routes.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey,
+                    entry -> new Served(entry.getValue(), labels(listener, entry.getValue()))));
     this.outs = outs;
   }
 
   @Override
   public String name() {
-    return "weir";
+    return NAME;
   }
 
   @Override
@@ -46,19 +54,19 @@ public final class WeirDialect implements Dialect {
 
   @Override
   public Answer answer(Handshake handshake) {
-    Route route = routes.get(handshake.path());
+    Served at = served.get(handshake.path());
     if (handshake.upgrade()) {
-      return route == null ? refuse(handshake, notFound(handshake)) : subscribe(handshake, route);
+      return at == null ? refuse(handshake, notFound(handshake)) : subscribe(handshake, at);
     }
     if (handshake.path().equals("/")) {
-      return new Answer.Page(200, Help.listener(handshake, routes));
+      return new Answer.Page(200, Help.listener(handshake, paths()));
     }
-    return route == null
+    return at == null
         ? refuse(handshake, notFound(handshake))
-        : new Answer.Page(200, Help.stream(handshake, route));
+        : new Answer.Page(200, Help.stream(handshake, at.route()));
   }
 
-  private Answer subscribe(Handshake handshake, Route route) {
+  private Answer subscribe(Handshake handshake, Served at) {
     Parameters parameters;
     try {
       parameters = Parameters.of(handshake.query());
@@ -66,15 +74,18 @@ public final class WeirDialect implements Dialect {
       return refuse(handshake, e.refusal());
     }
     Subscription subscription =
-        new Subscription(route.stream(), parameters.keys(), parameters.frame(), labels(route));
-    Optional<String> subprotocol =
-        handshake.subprotocols().stream().filter(PLAIN::equals).findAny();
-    return new Answer.Accept(outs.subscribe(subscription), subprotocol);
+        new Subscription(at.route().stream(), parameters.keys(), parameters.frame(), at.labels());
+    return new Answer.Accept(outs.subscribe(subscription), subprotocol(handshake));
   }
 
-  private Labels labels(Route route) {
+  /** Never the entry that carries a token. */
+  private static Optional<String> subprotocol(Handshake handshake) {
+    return handshake.subprotocols().stream().filter(PLAIN::equals).findAny();
+  }
+
+  private static Labels labels(String listener, Route route) {
     return Labels.of("listener", listener)
-        .and("dialect", name())
+        .and("dialect", NAME)
         .and("stream", route.stream().name())
         .and("link", route.link());
   }
@@ -83,7 +94,7 @@ public final class WeirDialect implements Dialect {
     String path = handshake.path();
     String shown = path.length() <= 80 ? path : path.substring(0, 80) + "…";
     String hint =
-        Nearest.to(path, routes.keySet()).map(near -> "; did you mean " + near + "?").orElse("");
+        Nearest.to(path, served.keySet()).map(near -> "; did you mean " + near + "?").orElse("");
     boolean isStream = path.startsWith(Route.STREAMS) && path.length() > Route.STREAMS.length();
     return isStream
         ? new Refusal(
@@ -95,11 +106,12 @@ public final class WeirDialect implements Dialect {
   /** A browser hides the status of a failed handshake, so it is told by a close frame. */
   @Override
   public Answer refuse(Handshake handshake, Refusal refusal) {
-    return new Answer.Refuse(refusal, !handshake.upgrade() || handshake.header("origin").isEmpty());
+    boolean visible = !handshake.upgrade() || handshake.header("origin").isEmpty();
+    return new Answer.Refuse(refusal, visible, subprotocol(handshake));
   }
 
   /** The paths that are served, sorted. */
   public List<String> paths() {
-    return List.copyOf(new TreeSet<>(routes.keySet()));
+    return List.copyOf(new TreeSet<>(served.keySet()));
   }
 }

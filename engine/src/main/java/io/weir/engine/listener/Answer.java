@@ -19,8 +19,14 @@ public sealed interface Answer {
    *
    * @param visible whether the client could see an HTTP status; a browser cannot, so it gets 101
    *     and then a close frame with the code and the reason
+   * @param subprotocol the one of the offered that is spoken until then: some browsers fail a
+   *     connection that speaks none of them before they look at its close frame
    */
-  record Refuse(Refusal refusal, boolean visible) implements Answer {}
+  record Refuse(Refusal refusal, boolean visible, Optional<String> subprotocol) implements Answer {
+    public Refuse(Refusal refusal, boolean visible) {
+      this(refusal, visible, Optional.empty());
+    }
+  }
 
   /** Is answered with a page of plain text, because it was not a WebSocket handshake. */
   record Page(int status, String text) implements Answer {}

@@ -1,0 +1,36 @@
+package io.weir.dialects.weir;
+
+import io.weir.engine.listener.Handshake;
+import java.util.List;
+import java.util.Map;
+
+/** Handshakes as the edge hands them over. */
+final class Handshakes {
+  private Handshakes() {}
+
+  static Handshake upgrade(String path, Map<String, List<String>> query) {
+    return upgrade(path, query, Map.of());
+  }
+
+  static Handshake upgrade(
+      String path, Map<String, List<String>> query, Map<String, List<String>> headers) {
+    return handshake(path, query, headers, true);
+  }
+
+  static Handshake page(String path) {
+    return handshake(path, Map.of(), Map.of(), false);
+  }
+
+  /** A handshake in which only headers matter. */
+  static Handshake headers(Map<String, List<String>> headers) {
+    return upgrade("/", Map.of(), headers);
+  }
+
+  private static Handshake handshake(
+      String path,
+      Map<String, List<String>> query,
+      Map<String, List<String>> headers,
+      boolean upgrade) {
+    return new Handshake("GET", path, path, query, headers, upgrade, false, "weir.example:8080");
+  }
+}

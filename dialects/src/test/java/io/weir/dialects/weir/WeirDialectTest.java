@@ -1,0 +1,195 @@
+package io.weir.dialects.weir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.link.OutSettings;
+import io.weir.engine.link.Outs;
+import io.weir.engine.listener.Answer;
+import io.weir.engine.metric.Labels;
+import io.weir.engine.metric.Metric;
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.stream.Format;
+import io.weir.engine.stream.Stream;
+import io.weir.testing.socket.HeapFrameMemory;
+import io.weir.testing.socket.ManualLoop;
+import io.weir.testing.socket.MemoryPeer;
+import io.weir.testing.socket.WireFrame;
+import io.weir.testing.stream.MemoryLog;
+import io.weir.testing.stream.MemoryRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+
+class WeirDialectTest {
+  private static final Stream TRUCKS = new Stream("trucks", "topic", Format.JSON, false, true);
+  private static final String PATH = "/streams/trucks";
+  private static final int KERNEL_BYTES = 1 << 16;
+
+  private final ManualLoop loop = new ManualLoop();
+  private final MemoryLog log = new MemoryLog(1);
+  private final Metrics metrics = new Metrics();
+  private final WeirDialect dialect =
+      new WeirDialect(
+          "public",
+          Map.of(PATH, new Route(TRUCKS, ""), "/fleet", new Route(TRUCKS, "fleet")),
+          new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics));
+
+  private Answer upgrade(String path) {
+    return dialect.answer(Handshakes.upgrade(path, Map.of()));
+  }
+
+  private Answer offering(String subprotocols) {
+    Map<String, List<String>> headers =
+        Map.of(
+            "sec-websocket-protocol",
+            List.of(subprotocols),
+            "origin",
+            List.of("https://a.example"));
+    return dialect.answer(Handshakes.upgrade(PATH, Map.of("kye", List.of("1")), headers));
+  }
+
+  @Test
+  void subscribesToWhatWasAskedFor() {
+    log.createTopic("topic", 1);
+    MemoryPeer peer =
+        connect(
+            dialect.answer(
+                Handshakes.upgrade(
+                    "/fleet", Map.of("key", List.of("a"), "frame", List.of("record")))));
+    log.append("topic", 0, MemoryRecord.of("a", "{\"n\":1}"));
+    log.append("topic", 0, MemoryRecord.of("b", "{\"n\":2}"));
+    settle();
+
+    assertThat(peer.frames())
+        .singleElement()
+        .extracting(WireFrame::text, InstanceOfAssertFactories.STRING)
+        .contains("\"key\":\"a\"", "\"value\":{\"n\":1}");
+    assertThat(metrics.read(Metric.SESSIONS))
+        .containsEntry(
+            Labels.of("listener", "public")
+                .and("dialect", "weir")
+                .and("stream", "trucks")
+                .and("link", "fleet"),
+            1L);
+  }
+
+  private MemoryPeer connect(Answer answer) {
+    MemoryPeer peer =
+        MemoryPeer.connect(loop, ((Answer.Accept) answer).acceptor(), KERNEL_BYTES).polite();
+    settle();
+    return peer;
+  }
+
+  private void settle() {
+    for (int i = 0; i < 3; i++) {
+      loop.run();
+      log.tail(TRUCKS).step(0);
+    }
+    loop.run();
+  }
+
+  @Test
+  void refusesStreamsThatAreNotThereAndNamesTheNearest() {
+    assertThat(upgrade("/streams/truck"))
+        .isEqualTo(
+            refused(
+                ErrorCode.STREAM_NOT_FOUND, "unknown stream truck; did you mean /streams/trucks?"));
+    assertThat(upgrade("/fleets"))
+        .isEqualTo(
+            refused(ErrorCode.NOT_FOUND, "nothing is served at /fleets; did you mean /fleet?"));
+    assertThat(upgrade("/")).isEqualTo(refused(ErrorCode.NOT_FOUND, "nothing is served at /"));
+    assertThat(upgrade("/streams/"))
+        .isEqualTo(refused(ErrorCode.NOT_FOUND, "nothing is served at /streams/"));
+  }
+
+  @Test
+  void takesNoPathForAnother() {
+    for (String path :
+        List.of(
+            "//streams/trucks",
+            "/streams//trucks",
+            "/streams/trucks/",
+            "/streams/trucks\0",
+            "/streams/../streams/trucks",
+            "/STREAMS/trucks")) {
+      assertThat(upgrade(path)).as(path).isInstanceOf(Answer.Refuse.class);
+      assertThat(dialect.answer(Handshakes.page(path))).as(path).isInstanceOf(Answer.Refuse.class);
+    }
+  }
+
+  private static Answer refused(ErrorCode code, String message) {
+    return new Answer.Refuse(new Refusal(code, message), true);
+  }
+
+  @Test
+  void showsOnlyTheBeginningOfALongPath() {
+    assertThat(upgrade("/streams/" + "x".repeat(8_000)))
+        .isInstanceOfSatisfying(
+            Answer.Refuse.class,
+            refuse -> assertThat(refuse.refusal().message()).hasSizeLessThan(120).contains("…"));
+  }
+
+  @Test
+  void refusesParametersThatAreWrong() {
+    assertThat(dialect.answer(Handshakes.upgrade(PATH, Map.of("kye", List.of("1")))))
+        .isInstanceOfSatisfying(
+            Answer.Refuse.class,
+            refuse -> {
+              assertThat(refuse.refusal().code()).isEqualTo(ErrorCode.BAD_REQUEST);
+              assertThat(refuse.refusal().message()).contains("kye", "key");
+              assertThat(refuse.visible()).isTrue();
+            });
+  }
+
+  @Test
+  void speaksThePlainSubprotocolAndNeverEchoesAToken() {
+    Map<String, List<String>> headers =
+        Map.of("sec-websocket-protocol", List.of("bearer.secret, weir.plain"));
+    assertThat(dialect.answer(Handshakes.upgrade(PATH, Map.of(), headers)))
+        .isInstanceOfSatisfying(
+            Answer.Accept.class, accept -> assertThat(accept.subprotocol()).contains("weir.plain"));
+    assertThat(upgrade(PATH))
+        .isInstanceOfSatisfying(
+            Answer.Accept.class, accept -> assertThat(accept.subprotocol()).isEmpty());
+  }
+
+  @Test
+  void refusesABrowserInTheSubprotocolItOffered() {
+    assertThat(offering("weir.plain, bearer.secret"))
+        .isInstanceOfSatisfying(
+            Answer.Refuse.class,
+            refuse -> {
+              assertThat(refuse.visible()).isFalse();
+              assertThat(refuse.subprotocol()).contains("weir.plain");
+            });
+    assertThat(offering("bearer.secret"))
+        .isInstanceOfSatisfying(
+            Answer.Refuse.class,
+            refuse -> assertThat(refuse.subprotocol()).isEqualTo(Optional.empty()));
+  }
+
+  @Test
+  void helpsWhoeverOpensItInABrowser() {
+    assertThat(page(PATH))
+        .contains("ws://weir.example:8080/streams/trucks\n")
+        .contains("ws://weir.example:8080/streams/trucks?key=truck-*");
+    assertThat(page("/fleet")).contains("trucks", "ws://weir.example:8080/fleet\n");
+    assertThat(page("/"))
+        .contains("ws://weir.example:8080/fleet\n", "ws://weir.example:8080/streams/trucks\n");
+  }
+
+  private String page(String path) {
+    Answer.Page page = (Answer.Page) dialect.answer(Handshakes.page(path));
+    assertThat(page.status()).isEqualTo(200);
+    return page.text();
+  }
+
+  @Test
+  void tellsWhatItServes() {
+    assertThat(dialect.paths()).containsExactly("/fleet", PATH);
+  }
+}

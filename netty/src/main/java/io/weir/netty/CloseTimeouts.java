@@ -1,0 +1,15 @@
+package io.weir.netty;
+
+import java.time.Duration;
+
+/**
+ * How long a connection that is ending is kept.
+ *
+ * @param answer for the peer to answer our close frame
+ * @param linger after the last bytes that we send, for the peer to read them: a connection that is
+ *     closed while the peer still sends is reset, and the reset would overtake them
+ */
+record CloseTimeouts(Duration answer, Duration linger) {
+  static final CloseTimeouts DEFAULT =
+      new CloseTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(2));
+}

@@ -1,0 +1,78 @@
+package io.weir.netty;
+
+import io.weir.engine.access.Credentials;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.listener.Answer;
+import io.weir.engine.listener.Dialect;
+import io.weir.engine.listener.Handshake;
+import io.weir.engine.socket.Acceptor;
+import io.weir.testing.socket.Echo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Serves what tests put at a path. {@code /echo} echoes, {@code /page} is a page, {@code
+ * /refuse/CODE} refuses at once and {@code /late/CODE} as an acceptor, {@code /broken} throws.
+ */
+final class FakeDialect implements Dialect {
+  private static final String REFUSE = "/refuse/";
+  private static final String LATE = "/late/";
+
+  private final Map<String, Acceptor> acceptors = new ConcurrentHashMap<>();
+
+  FakeDialect() {
+    acceptors.put("/echo", new Echo(new NettyFrameMemory()));
+  }
+
+  void put(String path, Acceptor acceptor) {
+    acceptors.put(path, acceptor);
+  }
+
+  @Override
+  public String name() {
+    return "fake";
+  }
+
+  @Override
+  public List<Credentials> credentials(Handshake handshake) {
+    return List.of();
+  }
+
+  @Override
+  public Answer answer(Handshake handshake) {
+    String path = handshake.path();
+    Optional<String> subprotocol = handshake.subprotocols().stream().findFirst();
+    Acceptor acceptor = acceptors.get(path);
+    if (acceptor != null) {
+      return new Answer.Accept(acceptor, subprotocol);
+    }
+    if (path.equals("/page")) {
+      return new Answer.Page(200, "Hello\n");
+    }
+    if (path.equals("/broken")) {
+      throw new IllegalStateException("broken on purpose");
+    }
+    if (path.startsWith(LATE)) {
+      Refusal refusal = refusal(path.substring(LATE.length()));
+      return new Answer.Accept((loop, opening) -> opening.refuse(refusal), subprotocol);
+    }
+    return path.startsWith(REFUSE)
+        ? refuse(handshake, refusal(path.substring(REFUSE.length())))
+        : refuse(handshake, new Refusal(ErrorCode.NOT_FOUND, "nothing at " + path));
+  }
+
+  private static Refusal refusal(String code) {
+    return new Refusal(ErrorCode.valueOf(code), "as \"asked\" for");
+  }
+
+  @Override
+  public Answer refuse(Handshake handshake, Refusal refusal) {
+    return new Answer.Refuse(
+        refusal,
+        handshake.header("origin").isEmpty(),
+        handshake.subprotocols().stream().findFirst());
+  }
+}

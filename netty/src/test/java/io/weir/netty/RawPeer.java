@@ -1,0 +1,201 @@
+package io.weir.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.testing.socket.WireFrame;
+import io.weir.testing.socket.WireParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+
+/**
+ * A client that sends any bytes, right or wrong, and waits for an answer for a few seconds. Thread:
+ * the test's.
+ */
+final class RawPeer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final int NOTHING = -1;
+
+  private final Socket socket = new Socket();
+  private final WireParser parser = new WireParser(false);
+  private final Deque<WireFrame> frames = new ArrayDeque<>();
+
+  private RawPeer() {}
+
+  static RawPeer connect(InetSocketAddress address) {
+    return connect(address, 0);
+  }
+
+  /**
+   * @param receiveBytes for the kernel to keep until they are read; 0: what it likes
+   */
+  static RawPeer connect(InetSocketAddress address, int receiveBytes) {
+    RawPeer peer = new RawPeer();
+    io(
+        () -> {
+          if (receiveBytes > 0) {
+            peer.socket.setReceiveBufferSize(receiveBytes);
+          }
+          peer.socket.setSoTimeout((int) PATIENCE.toMillis());
+          peer.socket.setTcpNoDelay(true);
+          peer.socket.connect(address, (int) PATIENCE.toMillis());
+          return peer;
+        });
+    return peer;
+  }
+
+  RawPeer send(byte[] bytes) {
+    return io(
+        () -> {
+          socket.getOutputStream().write(bytes);
+          return this;
+        });
+  }
+
+  /** Sends characters, each as one byte. */
+  RawPeer send(String text) {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Sends characters unless the other side has ended the connection. */
+  void trySend(String text) {
+    try {
+      send(text);
+    } catch (UncheckedIOException e) {
+      assertThat(e).hasCauseInstanceOf(SocketException.class);
+    }
+  }
+
+  /** How many bytes have arrived and are not read. */
+  int available() {
+    return io(() -> socket.getInputStream().available());
+  }
+
+  RawPeer send(WireFrame frame) {
+    return send(frame.encode());
+  }
+
+  /** Sends a handshake and reads the 101. */
+  RawPeer upgrade(String target, String... headers) {
+    send(Requests.upgrade(target, headers));
+    assertThat(readHead()).startsWith("HTTP/1.1 101 ");
+    return this;
+  }
+
+  /** Reads to the end of a response's headers; empty if the connection ends instead. */
+  String readHead() {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int next = read();
+      if (next == NOTHING) {
+        return head.toString();
+      }
+      head.append((char) next);
+    }
+    return head.toString();
+  }
+
+  /** Reads a response and the connection's end, as UTF-8. */
+  String readResponse() {
+    return new String(readRest(), StandardCharsets.UTF_8);
+  }
+
+  /** Reads until the connection ends. */
+  byte[] readRest() {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    for (int next = read(); next != NOTHING; next = read()) {
+      rest.write(next);
+    }
+    return rest.toByteArray();
+  }
+
+  WireFrame readFrame() {
+    while (frames.isEmpty()) {
+      byte[] chunk = new byte[1 << 16];
+      int length = io(() -> socket.getInputStream().read(chunk));
+      assertThat(length).as("a frame, not the end").isPositive();
+      frames.addAll(parser.feed(Arrays.copyOf(chunk, length)));
+    }
+    return frames.remove();
+  }
+
+  /** The connection ends, with nothing before it; a reset is an end too. */
+  void expectEnd() {
+    assertThat(frames).isEmpty();
+    assertThat(read()).as("the end").isEqualTo(NOTHING);
+  }
+
+  /** Sends a text and gets the same back; pings may come before it. */
+  void expectEcho(String text) {
+    send(WireFrame.clientText(text));
+    WireFrame frame = readFrame();
+    while (frame.opcode() == WireFrame.PING) {
+      frame = readFrame();
+    }
+    assertThat(frame.text()).isEqualTo(text);
+  }
+
+  /** Ends this side of the connection. */
+  void endOutput() {
+    io(
+        () -> {
+          socket.shutdownOutput();
+          return this;
+        });
+  }
+
+  /** Ends the connection with a reset. */
+  void reset() {
+    io(
+        () -> {
+          socket.setSoLinger(true, 0);
+          socket.close();
+          return this;
+        });
+  }
+
+  InputStream input() {
+    return io(socket::getInputStream);
+  }
+
+  private int read() {
+    try {
+      return input().read();
+    } catch (UncheckedIOException | SocketException e) {
+      return NOTHING;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    io(
+        () -> {
+          socket.close();
+          return this;
+        });
+  }
+
+  /** Does something that may fail as only the test's author can explain. */
+  interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T io(Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.weir.netty;
+
+import io.weir.engine.access.Access;
+import io.weir.engine.listener.Door;
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.RosterSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A listener on a free port. Thread: the test's.
+ *
+ * <p>What is set before {@link #start} counts; unset it is as patient as in earnest.
+ */
+final class TestServer implements AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final FakeDialect dialect = new FakeDialect();
+  private final Metrics metrics = new Metrics();
+
+  private Transport transport = Transport.best();
+  private RosterSettings roster = RosterSettings.DEFAULT;
+  private CloseTimeouts timeouts = CloseTimeouts.DEFAULT;
+  private List<String> origins = List.of("https://app.example");
+  private int maxMessageBytes = 1 << 20;
+  private Duration handshakeTimeout = Duration.ofSeconds(10);
+
+  private final int loopCount;
+  private NettyLoops loops;
+  private NettyListener listener;
+
+  @SuppressWarnings("NullAway.Init") // by start
+  TestServer(int loopCount) {
+    this.loopCount = loopCount;
+  }
+
+  TestServer transport(Transport value) {
+    transport = value;
+    return this;
+  }
+
+  TestServer roster(Duration pingInterval, Duration idleTimeout) {
+    roster = new RosterSettings(pingInterval, idleTimeout);
+    return this;
+  }
+
+  TestServer timeouts(Duration answer, Duration linger) {
+    timeouts = new CloseTimeouts(answer, linger);
+    return this;
+  }
+
+  TestServer maxMessageBytes(int value) {
+    maxMessageBytes = value;
+    return this;
+  }
+
+  TestServer handshakeTimeout(Duration value) {
+    handshakeTimeout = value;
+    return this;
+  }
+
+  TestServer start(int port) {
+    loops = new NettyLoops(loopCount, roster, metrics, transport, timeouts);
+    loops.start();
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    ListenerSettings defaults = ListenerSettings.of("test", address);
+    ListenerSettings settings =
+        new ListenerSettings(
+            "test",
+            address,
+            handshakeTimeout,
+            defaults.maxTargetBytes(),
+            defaults.maxHeaderBytes(),
+            maxMessageBytes);
+    listener = new NettyListener(settings, new Door(dialect, new Access.Open(), origins), loops);
+    listener.start();
+    return this;
+  }
+
+  TestServer start() {
+    return start(0);
+  }
+
+  FakeDialect dialect() {
+    return dialect;
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  NettyLoops loops() {
+    return loops;
+  }
+
+  InetSocketAddress address() {
+    return listener.address();
+  }
+
+  RawPeer connect() {
+    return RawPeer.connect(address());
+  }
+
+  /** A new connection that is open at a path. */
+  RawPeer open(String target) {
+    return connect().upgrade(target);
+  }
+
+  /** Accepts nobody any more. */
+  void stopListening() {
+    listener.stop();
+  }
+
+  @Override
+  public void close() {
+    listener.stop();
+    loops.stop(STOP);
+  }
+}
