@@ -59,7 +59,7 @@ final class LinkChecks {
             name -> {
               String first = names.putIfAbsent(name, link.place().path());
               if (first != null) {
-                String message = "name %s is already that of %s".formatted(name, first);
+                String message = "%s is already the name of %s".formatted(name, first);
                 reading.problem(link.at(LinkSettings.NAME), message);
               }
             });

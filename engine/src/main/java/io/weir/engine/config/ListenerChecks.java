@@ -25,7 +25,7 @@ record ListenerChecks(Reading reading) {
     if (first != null && !listener.value().name().isEmpty()) {
       reading.problem(
           listener.at(ListenerSettings.NAME),
-          "name %s is already that of %s".formatted(listener.value().name(), first.path()));
+          "%s is already the name of %s".formatted(listener.value().name(), first.path()));
     }
   }
 
