@@ -71,7 +71,8 @@ record Flags(Reading reading) {
         reading.problem(
             address.origin(),
             LISTENERS,
-            "%d listeners are declared and this flag moves a sole one: change their addresses in the file, or by WEIR_LISTENERS_NAME_ADDRESS"
+            ("%d listeners are declared and this flag moves a sole one: change their addresses in"
+                    + " the file, or by WEIR_LISTENERS_NAME_ADDRESS")
                 .formatted(sequence.items().size()));
         yield root;
       }

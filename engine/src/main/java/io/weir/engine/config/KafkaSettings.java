@@ -46,8 +46,9 @@ public record KafkaSettings(
               "a mapping of Kafka client properties"),
           Map.of(),
           "none",
-          "Anything else that a Kafka client takes, such as `security.protocol`. What Weir sets"
-              + " itself is refused with the reason. Values are never shown.");
+          "Anything else that a Kafka client takes, such as `security.protocol`, in a variable"
+              + " `WEIR_KAFKA_PROPERTIES_SECURITY_PROTOCOL`. What Weir sets itself is refused with"
+              + " the reason. Values are never shown.");
 
   static final Key<Path> DATA =
       Key.of(

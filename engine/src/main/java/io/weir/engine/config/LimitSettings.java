@@ -21,21 +21,21 @@ public record LimitSettings(
           "handshake-timeout",
           Scalars.duration(Duration.ofMillis(100), Duration.ofMinutes(10)),
           Duration.ofSeconds(10),
-          "How long a client may take from connecting to the end of its request; then it is closed.");
+          "How long a client may take from connecting to the end of its request.");
 
   static final Key<ByteSize> MAX_URL =
       Key.of(
           "max-url",
           Scalars.size(new ByteSize(128), ByteSize.mebibytes(1)),
           ByteSize.kibibytes(8),
-          "The longest request line; a longer one is answered with 414.");
+          "The longest request line; a longer one is refused.");
 
   static final Key<ByteSize> MAX_HEADER =
       Key.of(
           "max-header",
           Scalars.size(new ByteSize(512), ByteSize.mebibytes(1)),
           ByteSize.kibibytes(16),
-          "All headers of a request together; more is answered with 431.");
+          "All headers of a request together; more is refused.");
 
   static final Key<ByteSize> MAX_MESSAGE =
       Key.of(

@@ -34,7 +34,8 @@ record ListenerChecks(Reading reading) {
     if (!address.isLoopback()) {
       reading.problem(
           listener.at(ListenerSettings.ADDRESS),
-          "%s can be reached from other machines and nothing says who may enter: write `access: {basic: {user: …, password: …}}`, or `access: open` for anybody"
+          ("%s can be reached from other machines and nothing says who may enter: write"
+                  + " `access: {basic: {user: …, password: …}}`, or `access: open` for anybody")
               .formatted(address));
     }
   }

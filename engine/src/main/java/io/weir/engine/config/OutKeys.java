@@ -14,7 +14,7 @@ final class OutKeys {
           "unsent",
           Scalars.size(ByteSize.kibibytes(1), ByteSize.mebibytes(1024)),
           new ByteSize(OutSettings.DEFAULT.unsentBytes()),
-          "How far a client may fall behind, in bytes not yet sent, before it is closed with 4250.");
+          "How many bytes may wait for a client that reads too slowly; then it is closed with 4250.");
 
   static final Key<ByteSize> HOP =
       Key.of(

@@ -35,7 +35,8 @@ final class SessionKeys {
     if (quiet && values.sound(PING_INTERVAL, IDLE_TIMEOUT)) {
       values.problem(
           values.has(IDLE_TIMEOUT) ? IDLE_TIMEOUT : PING_INTERVAL,
-          "sessions.idle-timeout=%s <= sessions.ping-interval=%s, so that clients which only listen would be closed: raise sessions.idle-timeout"
+          ("sessions.idle-timeout=%s <= sessions.ping-interval=%s, so that clients which"
+                  + " only listen would be closed: raise sessions.idle-timeout")
               .formatted(Scalars.print(idle), Scalars.print(ping)));
     }
     return new RosterSettings(ping, idle);

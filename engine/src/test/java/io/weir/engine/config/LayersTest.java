@@ -44,7 +44,8 @@ final class LayersTest {
     Settings settings =
         Read.file(
                 folder,
-                "streams: {trucks: {topic: a}, Big.One: }\nlinks: [{name: x, accept: /x, out: trucks}]")
+                "{streams: {trucks: {topic: a}, Big.One: },"
+                    + " links: [{name: x, accept: /x, out: trucks}]}")
             .environment(
                 "WEIR_LISTENERS_PUBLIC_ADDRESS", "127.0.0.1:99",
                 "WEIR_LISTENERS_PUBLIC_ORIGINS", "https://a.example, https://b.example",
@@ -115,6 +116,7 @@ final class LayersTest {
                     "WEIR_ADMIN_ADRESS", "x",
                     "WEIR_LISTENERS_PUBLIC_ADDRESS", "8080",
                     "WEIR_LISTENERS_INNER_ORIGINS", "*",
+                    "WEIR_LISTENERS_PUBLIC_NAME", "private",
                     "WEIR_NONSENSE", "x")
                 .overrides(admin("here"))
                 .problems())
@@ -124,6 +126,8 @@ final class LayersTest {
             "WEIR_LISTENERS_PUBLIC_ADDRESS: listeners[0].address: \"8080\" is not an address: "
                 + Address.FORM,
             "WEIR_LISTENERS_INNER_ORIGINS: listeners[1]: `address` is missing: " + Address.FORM,
+            "WEIR_LISTENERS_PUBLIC_NAME: unknown variable (a variable is WEIR_ and the key's path in"
+                + " capitals)",
             "WEIR_NONSENSE: unknown variable (a variable is WEIR_ and the key's path in capitals)",
             "--admin: admin.address: \"here\" is not an address: " + Address.FORM);
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a file holds, reading it ends with settings or with problems that have a place. */
 final class SettingsFuzzTest {
-  private static final int ROUNDS = 3_000;
+  private static final int ROUNDS = 1_000;
   private static final String VALID =
       """
       kafka:

@@ -18,8 +18,8 @@ record Assignment(Tree.Text value) {
       case ListOf<?> list when list.item() instanceof Scalar -> whole(rest);
       case WordOr<?> either -> whole(rest).or(() -> key(either.table(), mapping(tree), rest));
       case ListOf<?> list when tree instanceof Tree.Mapping || tree instanceof Tree.Text ->
-          item(list.item(), List.of(), rest).map(changed -> tree);
-      case ListOf<?> list -> item(list.item(), items(tree), rest);
+          item(list, Tree.empty(tree.origin()), rest).map(changed -> tree);
+      case ListOf<?> list -> item(list, tree, rest);
       case MapOf<?> map -> kept(tree, entry(map, mapping(tree), rest));
       case Table<?> table -> kept(tree, key(table, mapping(tree), rest));
     };
@@ -60,7 +60,9 @@ record Assignment(Tree.Text value) {
     return added(map.value(), rest).map(added -> mapping.with(added.name(), added.tree()));
   }
 
-  private Optional<Tree> item(Type<?> type, List<Tree> items, String rest) {
+  private Optional<Tree> item(ListOf<?> list, Tree tree, String rest) {
+    Type<?> type = list.settable();
+    List<Tree> items = tree instanceof Tree.Sequence sequence ? sequence.items() : List.of();
     for (int i = 0; i < items.size(); i++) {
       Tree item = items.get(i);
       Optional<Tree> changed =
@@ -70,7 +72,7 @@ record Assignment(Tree.Text value) {
       if (changed.isPresent()) {
         List<Tree> replaced = new ArrayList<>(items);
         replaced.set(i, changed.get());
-        return Optional.of(new Tree.Sequence(value.origin(), replaced));
+        return Optional.of(new Tree.Sequence(tree.origin(), replaced));
       }
     }
     return added(type, rest).map(added -> appended(items, added));
@@ -107,9 +109,5 @@ record Assignment(Tree.Text value) {
 
   private Tree.Mapping mapping(Tree tree) {
     return tree instanceof Tree.Mapping mapping ? mapping : Tree.empty(value.origin());
-  }
-
-  private static List<Tree> items(Tree tree) {
-    return tree instanceof Tree.Sequence sequence ? sequence.items() : List.of();
   }
 }

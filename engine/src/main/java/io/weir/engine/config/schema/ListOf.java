@@ -14,6 +14,11 @@ import java.util.Optional;
 public record ListOf<T>(Type<T> item, String form) implements Type<List<Placed<T>>> {
   static final String NAME = "name";
 
+  /** What variables can set of an item: not its name, because by that they find it. */
+  Type<?> settable() {
+    return item instanceof Table<?> table ? table.without(NAME) : item;
+  }
+
   /** The items that are right; of the others the problems are told. */
   @Override
   public Optional<List<Placed<T>>> read(Place place, Reading reading) {

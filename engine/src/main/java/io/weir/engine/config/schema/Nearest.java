@@ -7,12 +7,17 @@ import java.util.Optional;
 
 /** What somebody probably meant. */
 public final class Nearest {
+  private static final int MAX_SLIPS = 3;
+
   private Nearest() {}
 
-  /** The word that takes the fewest slips to reach, if at most one letter in three is wrong. */
+  /**
+   * The word that takes the fewest slips to reach, if at most one letter in three is wrong, and
+   * three in all.
+   */
   public static Optional<String> of(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
-    int limit = Math.max(1, word.length() / 3);
+    int limit = Math.clamp(word.length() / 3, 1, MAX_SLIPS);
     record Candidate(String word, int slips) {}
     return known.stream()
         .filter(other -> Math.abs(other.length() - lower.length()) <= limit)

@@ -26,6 +26,12 @@ public record Table<T>(List<Key<?>> keys, Set<String> later, Function<Values, T>
     return new Table<>(keys, Set.of(names), build);
   }
 
+  /** The same without one key. */
+  Table<T> without(String name) {
+    return new Table<>(
+        keys.stream().filter(key -> !key.name().equals(name)).toList(), later, build);
+  }
+
   @Override
   public Optional<T> read(Place place, Reading reading) {
     return switch (place.tree()) {

@@ -49,7 +49,7 @@ public final class VariableName {
       names.add(path);
     } else if (tree instanceof Tree.Sequence sequence) {
       for (Tree item : sequence.items()) {
-        itemName(item).ifPresent(name -> list(list.item(), item, path + "_" + of(name), names));
+        itemName(item).ifPresent(name -> list(list.settable(), item, path + "_" + of(name), names));
       }
     }
   }
