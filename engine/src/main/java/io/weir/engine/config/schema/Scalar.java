@@ -26,7 +26,7 @@ public record Scalar<T>(
       case Tree.Text text ->
           reading.expand(place, text).flatMap(value -> parsed(place, text, value, reading));
       case Tree.Nothing nothing -> {
-        reading.problem(place, "has no value: write " + form + ", or leave the key out");
+        reading.problem(place, "has no value: write " + form);
         yield Optional.empty();
       }
       case Tree.Sequence sequence -> misfit(place, reading);

@@ -1,6 +1,7 @@
 package io.weir.engine.config.schema;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
@@ -33,7 +34,12 @@ public final class YamlFile {
         reading.problem(whole, "", obstacle.get());
         return Optional.empty();
       }
-      return text(file.toString(), Files.readAllBytes(file), reading)
+      byte[] bytes = bytes(file);
+      if (bytes.length > MAX_BYTES) {
+        reading.problem(whole, "", "is larger than 1MiB, the limit of a settings file");
+        return Optional.empty();
+      }
+      return text(file.toString(), bytes, reading)
           .flatMap(text -> YamlParser.parse(text, file.toString(), reading));
     } catch (IOException e) {
       reading.problem(whole, "", "cannot be read: " + e.getMessage());
@@ -41,20 +47,21 @@ public final class YamlFile {
     }
   }
 
-  private static Optional<String> obstacle(Path file) throws IOException {
+  private static Optional<String> obstacle(Path file) {
     if (Files.isDirectory(file)) {
       return Optional.of("is a folder; a settings file is needed");
     }
     if (!Files.exists(file)) {
       return Optional.of("there is no such file");
     }
-    if (!Files.isReadable(file)) {
-      return Optional.of("may not be read by this user");
+    return Files.isReadable(file) ? Optional.empty() : Optional.of("may not be read by this user");
+  }
+
+  /** One byte more than allowed at most: a pipe or a device does not tell its size. */
+  private static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(MAX_BYTES + 1);
     }
-    if (Files.size(file) > MAX_BYTES) {
-      return Optional.of("is larger than 1MiB, the limit of a settings file");
-    }
-    return Optional.empty();
   }
 
   private static Optional<String> text(String label, byte[] bytes, Reading reading) {
