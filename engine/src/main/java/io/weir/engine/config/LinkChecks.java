@@ -1,0 +1,122 @@
+package io.weir.engine.config;
+
+import io.weir.engine.config.schema.Nearest;
+import io.weir.engine.config.schema.Placed;
+import io.weir.engine.config.schema.Reading;
+import io.weir.engine.stream.Stream;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Links lead from listeners that exist to streams that exist, and a path to one stream only. */
+final class LinkChecks {
+  private final Reading reading;
+  private final Set<String> declared;
+  private final List<String> listeners;
+  private final Map<Door, Target> targets = new HashMap<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  /**
+   * The checks of one pass.
+   *
+   * @param declared the names of all streams, also of those with which something is wrong
+   */
+  LinkChecks(
+      Reading reading,
+      Set<String> declared,
+      Map<String, Placed<Stream>> streams,
+      List<Placed<ListenerSettings.Unguarded>> listeners) {
+    this.reading = reading;
+    this.declared = declared;
+    this.listeners = listeners.stream().map(listener -> listener.value().name()).toList();
+    streams.values().stream().filter(stream -> stream.value().out()).forEach(this::addOwnPath);
+  }
+
+  /** The path that a stream has of its own, on every native listener. */
+  private void addOwnPath(Placed<Stream> stream) {
+    String name = stream.value().name();
+    Target target = new Target(name, "streams." + name);
+    for (String listener : listeners) {
+      targets.put(new Door(LinkSettings.STREAM_PATH + name, listener), target);
+    }
+  }
+
+  void check(List<Placed<LinkSettings.Unbound>> links) {
+    for (var link : links) {
+      checkName(link);
+      checkStream(link);
+      checkListener(link);
+      checkPath(link);
+    }
+  }
+
+  private void checkName(Placed<LinkSettings.Unbound> link) {
+    link.value()
+        .name()
+        .ifPresent(
+            name -> {
+              String first = names.putIfAbsent(name, link.place().path());
+              if (first != null) {
+                String message = "%s is already the name of %s".formatted(name, first);
+                reading.problem(link.at(LinkSettings.NAME), message);
+              }
+            });
+  }
+
+  private void checkStream(Placed<LinkSettings.Unbound> link) {
+    String stream = link.value().stream();
+    boolean known = !declared.isEmpty() || reading.sound("streams");
+    if (known && !stream.isEmpty() && !declared.contains(stream)) {
+      reading.problem(
+          link.at(LinkSettings.OUT),
+          "stream %s is not declared%s; declare it under streams"
+              .formatted(stream, Nearest.hint(stream, declared)));
+    }
+  }
+
+  private void checkListener(Placed<LinkSettings.Unbound> link) {
+    boolean known = listeners.isEmpty() ? reading.sound("listeners") : !listeners.contains("");
+    link.value()
+        .listener()
+        .filter(listener -> known && !listeners.contains(listener))
+        .ifPresent(
+            listener ->
+                reading.problem(
+                    link.at(LinkSettings.LISTENER),
+                    "there is no listener %s%s (known: %s)"
+                        .formatted(
+                            listener,
+                            Nearest.hint(listener, listeners),
+                            String.join(", ", listeners))));
+  }
+
+  private void checkPath(Placed<LinkSettings.Unbound> link) {
+    LinkSettings.Unbound value = link.value();
+    if (value.path().isEmpty() || value.stream().isEmpty()) {
+      return;
+    }
+    Target target = new Target(value.stream(), link.place().path());
+    Set<Target> others = new HashSet<>();
+    for (String listener : value.listener().map(List::of).orElse(listeners)) {
+      Target first = targets.putIfAbsent(new Door(value.path(), listener), target);
+      if (first != null && !first.stream().equals(value.stream()) && others.add(first)) {
+        reading.problem(
+            link.at(LinkSettings.ACCEPT),
+            "%s on listener %s already leads to stream %s (%s): choose another path"
+                .formatted(value.path(), listener, first.stream(), first.path()));
+      }
+    }
+  }
+
+  /** A path on a listener. */
+  private record Door(String path, String listener) {}
+
+  /**
+   * Where a path leads to.
+   *
+   * @param path of the setting that says so
+   */
+  private record Target(String stream, String path) {}
+}

@@ -1,0 +1,77 @@
+package io.weir.engine.config;
+
+import io.weir.engine.access.Access;
+import io.weir.engine.config.schema.Key;
+import io.weir.engine.config.schema.ListOf;
+import io.weir.engine.config.schema.Placed;
+import io.weir.engine.config.schema.Table;
+import io.weir.engine.config.schema.Values;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An address that accepts.
+ *
+ * @param name unique among listeners
+ * @param dialect what its clients speak: {@code weir}
+ * @param origins the values of {@code Origin} that may open sockets, or {@code *}; empty: requests
+ *     without one and those of the same host
+ * @param access who may enter
+ */
+public record ListenerSettings(
+    String name, Address address, String dialect, List<String> origins, Access access) {
+
+  static final Key<String> NAME =
+      Key.required(
+          "name",
+          Scalars.NAMED,
+          "",
+          "What links, metrics and environment variables call it; unique.");
+
+  static final Key<Address> ADDRESS =
+      Key.required(
+          "address",
+          Scalars.ADDRESS,
+          new Address("127.0.0.1", 0),
+          "Where it listens; port 0 picks a free one. Unless it is a loopback address, `access` has"
+              + " to be written.");
+
+  static final Key<String> DIALECT =
+      Key.of(
+          "dialect",
+          Choice.of(Map.of("weir", "weir"), List.of("quix", "drogue", "kuiper")),
+          "weir",
+          "What its clients speak.");
+
+  static final Key<List<Placed<String>>> ORIGINS =
+      Key.collection(
+          "origins",
+          new ListOf<>(Scalars.ORIGINS, "a list of origins, such as [https://app.example.com]"),
+          List.of(),
+          "the listener's own host",
+          "The web pages whose scripts may connect, as browsers tell it in `Origin`; `*`: all."
+              + " Programs that are no browsers send none and may always connect.");
+
+  /** Makes the settings of a listener once it is known who may enter. */
+  static final Table<Unguarded> TABLE =
+      Table.of(List.of(NAME, ADDRESS, DIALECT, ORIGINS), Unguarded::new)
+          .later("tls", "trusted-proxies", "stream");
+
+  /** A listener of which it is not yet known who may enter. */
+  record Unguarded(String name, Address address, String dialect, List<String> origins) {
+    private Unguarded(Values values) {
+      this(
+          values.get(NAME),
+          values.get(ADDRESS),
+          values.get(DIALECT),
+          values.get(ORIGINS).stream().map(Placed::value).toList());
+    }
+
+    /** With the access that is written; what is left out is open, on loopback addresses only. */
+    ListenerSettings guarded(Optional<Access> access) {
+      return new ListenerSettings(
+          name, address, dialect, origins, access.orElseGet(Access.Open::new));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.weir.engine.config;
+
+import io.weir.engine.config.schema.Parsed;
+import io.weir.engine.config.schema.Scalar;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The single values that settings are made of. */
+final class Scalars {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+  private static final Pattern ORIGIN =
+      Pattern.compile("\\*|null|[a-z][a-z0-9+.-]*://[^/\\s?#A-Z]+");
+
+  /** The name of a stream, a listener or a link; Kafka's rules for topics are the same. */
+  static final Scalar<String> NAMED = name("a name: 1 to 249 letters, digits, `-`, `_` or `.`");
+
+  static final Scalar<String> TOPIC =
+      name("a topic: 1 to 249 letters, digits, `-`, `_` or `.` (Kafka's rule)");
+
+  static final Scalar<Boolean> FLAG =
+      Scalar.of(
+          "`true` or `false`",
+          text ->
+              switch (text) {
+                case "true" -> Parsed.fits(true);
+                case "false" -> Parsed.fits(false);
+                default -> Parsed.unfit("is neither `true` nor `false`");
+              },
+          Object::toString);
+
+  static final Scalar<Address> ADDRESS = Scalar.of(Address.FORM, Address::parse, Address::toString);
+
+  static final Scalar<String> ORIGINS =
+      Scalar.of(
+          "an origin, such as https://app.example.com, or `*`",
+          text ->
+              ORIGIN.matcher(text).matches()
+                  ? Parsed.fits(text)
+                  : Parsed.unfit(
+                      "is not an origin: lower case, without path or slash at the end, such as"
+                          + " https://app.example.com, or `*`"),
+          Function.identity());
+
+  static final Scalar<Path> FOLDER = Scalar.of("a folder", Scalars::folder, Path::toString);
+
+  /** May be empty: some of Kafka's properties are switched off by an empty value. */
+  static final Scalar<Secret> PROPERTY =
+      new Scalar<>("text", text -> Parsed.fits(new Secret(text)), Secret::toString, true);
+
+  static final Scalar<Secret> SECRET =
+      new Scalar<>(
+          "text, best as ${VAR} or ${file:PATH}",
+          text -> text.isEmpty() ? Parsed.unfit("is empty") : Parsed.fits(new Secret(text)),
+          Secret::toString,
+          true);
+
+  private Scalars() {}
+
+  private static Scalar<String> name(String form) {
+    return Scalar.of(
+        form,
+        text ->
+            NAME.matcher(text).matches() && !text.equals(".") && !text.equals("..")
+                ? Parsed.fits(text)
+                : Parsed.unfit("is not " + form),
+        Function.identity());
+  }
+
+  private static Parsed<Path> folder(String text) {
+    try {
+      return text.isBlank() ? Parsed.unfit("names no folder") : Parsed.fits(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Parsed.unfit("is not a path of this system");
+    }
+  }
+
+  /** A whole number within bounds, both included. */
+  static Scalar<Integer> count(int min, int max) {
+    String form = "a whole number from " + min + " to " + max;
+    return Scalar.of(
+        form,
+        text -> {
+          boolean number = text.matches("\\d{1,9}");
+          return number && Integer.parseInt(text) >= min && Integer.parseInt(text) <= max
+              ? Parsed.fits(Integer.valueOf(text))
+              : Parsed.unfit("is not " + form);
+        },
+        Object::toString);
+  }
+
+  /** A size within bounds, both included. */
+  static Scalar<ByteSize> size(ByteSize min, ByteSize max) {
+    return within(
+        "a size, %s to %s".formatted(min, max), ByteSize::parse, Object::toString, min, max);
+  }
+
+  /** A duration within bounds, both included. */
+  static Scalar<Duration> duration(Duration min, Duration max) {
+    String form = "a duration, %s to %s".formatted(print(min), print(max));
+    return within(form, Scalars::parseDuration, Scalars::print, min, max);
+  }
+
+  private static <T extends Comparable<T>> Scalar<T> within(
+      String form, Function<String, Parsed<T>> parse, Function<T, String> print, T min, T max) {
+    return Scalar.of(
+        form,
+        text -> {
+          Parsed<T> parsed = parse.apply(text);
+          boolean outside =
+              parsed instanceof Parsed.Fits<T>(T value)
+                  && (value.compareTo(min) < 0 || value.compareTo(max) > 0);
+          return outside ? Parsed.unfit("is out of range: " + form) : parsed;
+        },
+        print);
+  }
+
+  private static Parsed<Duration> parseDuration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Parsed.unfit("is not a duration: a whole number and ms, s, m, h or d, such as 15s");
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return Parsed.fits(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(count);
+          case "s" -> Duration.ofSeconds(count);
+          case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          default -> Duration.ofDays(count);
+        });
+  }
+
+  /** As it is written: in the largest unit that needs no fraction. */
+  static String print(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = millis / 1000;
+    if (seconds % 60 != 0 || seconds == 0) {
+      return seconds + "s";
+    }
+    return seconds % 3600 != 0 ? seconds / 60 + "m" : seconds / 3600 + "h";
+  }
+}
