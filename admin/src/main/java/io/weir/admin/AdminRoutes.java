@@ -10,6 +10,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.router.Endpoint;
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
 import jakarta.servlet.Servlet;
 import java.util.List;
@@ -61,7 +62,7 @@ final class AdminRoutes {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.http.generateEtags = false;
+    config.http.defaultContentType = "text/plain; charset=utf-8";
     config.routes.before(this::guard);
     show(config, "/", context -> context.result(INDEX));
     show(config, "/healthz", context -> context.result("ok\n"));
@@ -139,6 +140,6 @@ final class AdminRoutes {
   }
 
   private static RefusedException refused(String message) {
-    return new io.weir.engine.error.Refusal(ErrorCode.FORBIDDEN, message).asException();
+    return new Refusal(ErrorCode.FORBIDDEN, message).asException();
   }
 }

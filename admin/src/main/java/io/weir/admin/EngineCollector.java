@@ -14,6 +14,7 @@ import io.weir.engine.metric.Metrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToLongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -108,7 +109,7 @@ final class EngineCollector implements MultiCollector {
         .build();
   }
 
-  private static java.util.function.IntToLongFunction plus(long[] some, long[] others) {
+  private static IntToLongFunction plus(long[] some, long[] others) {
     return i -> some[i] + others[i];
   }
 
