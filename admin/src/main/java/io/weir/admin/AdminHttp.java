@@ -57,12 +57,15 @@ final class AdminHttp {
     return server;
   }
 
-  /** The one connector of {@code server}: its selector accepts, no thread of its own does. */
+  /**
+   * The one connector of {@code server}. It has an acceptor of its own, because a selector that
+   * accepts does not stop at the limit but closes what it accepted beyond it.
+   */
   static ServerConnector connector(Server server) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
-    ServerConnector connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http));
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
