@@ -41,7 +41,8 @@ final class AdminHttp {
 
   /** A server for one connector; constructing it has no effects. */
   static Server server(Servlet servlet) {
-    VirtualThreadPool threads = new VirtualThreadPool(MAX_CONNECTIONS);
+    // Each connection has a task at most; the rest is for the acceptor, the selector and timers.
+    VirtualThreadPool threads = new VirtualThreadPool(2 * MAX_CONNECTIONS);
     threads.setName("admin");
     threads.setTracking(false);
     Server server =
