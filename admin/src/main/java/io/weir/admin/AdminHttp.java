@@ -36,6 +36,7 @@ final class AdminHttp {
   private static final int MAX_CONNECTIONS = 256;
   private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(1);
+  private static final Duration IDLE_WHEN_STOPPING = Duration.ofMillis(20);
 
   private AdminHttp() {}
 
@@ -68,6 +69,7 @@ final class AdminHttp {
     http.setRequestHeaderSize(MAX_HEADER_BYTES);
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
     connector.setIdleTimeout(IDLE.toMillis());
+    connector.setShutdownIdleTimeout(IDLE_WHEN_STOPPING.toMillis());
     server.addConnector(connector);
     NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
     limit.setEndPointIdleTimeout(IDLE_WHEN_FULL.toMillis());

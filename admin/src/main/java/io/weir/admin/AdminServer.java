@@ -79,7 +79,7 @@ public final class AdminServer {
     try {
       server.stop();
     } catch (Exception e) {
-      log.warn("admin requests cut off deadline={}", deadline, e);
+      log.warn("admin requests cut off deadline={} cause=\"{}\"", deadline, e.toString());
     }
     exposition.close();
   }
