@@ -1,0 +1,133 @@
+package io.weir.admin;
+
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.error.RefusedException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin address: one HTTP server for operators and their tools.
+ *
+ * <p>Thread: {@link #start} and {@link #stop} belong to the composition root, one after the other;
+ * {@link #address} may be asked by any thread.
+ */
+public final class AdminServer {
+  private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+
+  private final AdminSettings settings;
+  private final Exposition exposition;
+  private final Server server;
+  private final ServerConnector connector;
+
+  /** Opens nothing and starts nothing. */
+  public AdminServer(AdminSettings settings, AdminSources sources) {
+    this.settings = settings;
+    this.exposition = new Exposition(sources.metrics());
+    AdminRoutes routes = new AdminRoutes(settings, sources, exposition, this::onLoopback);
+    this.server = AdminHttp.server(routes.servlet());
+    this.connector = AdminHttp.connector(server);
+  }
+
+  /**
+   * Binds the address and answers from then on.
+   *
+   * @throws RefusedException {@link ErrorCode#UNUSABLE_ENVIRONMENT} if the address cannot be bound
+   */
+  public void start() {
+    ServerSocketChannel channel = bind();
+    try {
+      connector.open(channel);
+      server.start();
+    } catch (Exception e) {
+      closeQuietly(channel);
+      throw new IllegalStateException("The admin address did not start", e);
+    }
+  }
+
+  /**
+   * The bound address, with the real port.
+   *
+   * @throws IllegalStateException if it is not bound
+   */
+  public InetSocketAddress address() {
+    if (!(connector.getTransport() instanceof ServerSocketChannel channel)) {
+      throw new IllegalStateException("The admin address is not bound");
+    }
+    try {
+      return (InetSocketAddress) channel.getLocalAddress();
+    } catch (IOException e) {
+      throw new IllegalStateException("The admin address is closed", e);
+    }
+  }
+
+  /**
+   * Accepts no more, lets running requests end and closes the address. Without effect if it does
+   * not run.
+   *
+   * @param deadline how long running requests may take; 0: they are cut off
+   */
+  public void stop(Duration deadline) {
+    server.setStopTimeout(deadline.toMillis());
+    try {
+      server.stop();
+    } catch (Exception e) {
+      log.warn("admin requests cut off deadline={} cause=\"{}\"", deadline, e.toString());
+    }
+    exposition.close();
+  }
+
+  private boolean onLoopback() {
+    return address().getAddress().isLoopbackAddress();
+  }
+
+  private ServerSocketChannel bind() {
+    InetSocketAddress wanted = new InetSocketAddress(settings.host(), settings.port());
+    if (wanted.isUnresolved()) {
+      throw unusable("its host name is not known", new IOException(settings.host()));
+    }
+    try {
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      try {
+        return channel.bind(wanted);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (BindException e) {
+      throw unusable(inWords(e), e);
+    } catch (IOException e) {
+      throw unusable(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static String inWords(BindException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("in use")) {
+      return "another process uses it";
+    }
+    return message.contains("assign") ? "it is not an address of this machine" : message;
+  }
+
+  private RefusedException unusable(String why, IOException cause) {
+    String message =
+        "The admin address %s cannot be opened: %s; choose another with --admin or admin.address"
+            .formatted(settings.address(), why);
+    return new RefusedException(new Refusal(ErrorCode.UNUSABLE_ENVIRONMENT, message), cause);
+  }
+
+  private static void closeQuietly(ServerSocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.debug("admin address did not close", e);
+    }
+  }
+}

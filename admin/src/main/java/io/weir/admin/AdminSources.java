@@ -1,0 +1,15 @@
+package io.weir.admin;
+
+import io.weir.engine.metric.Metrics;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What the admin address shows. The suppliers are called once per request, on its thread, several
+ * at a time; they answer from memory and do not block.
+ *
+ * @param unready why this node is not ready, one line for each reason; empty if it is
+ * @param streams the streams of this node, in the order to be shown
+ */
+public record AdminSources(
+    Metrics metrics, Supplier<List<String>> unready, Supplier<List<StreamStatus>> streams) {}
