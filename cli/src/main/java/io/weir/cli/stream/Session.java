@@ -92,9 +92,13 @@ final class Session implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-    ending.complete(
-        closing ? new Ending.Finished() : new Ending.Closed(code, Printable.line(reason)));
+    ending.complete(closing ? new Ending.Finished() : closed(code, Printable.line(reason)));
     return null;
+  }
+
+  /** The JDK says 1006 for a connection that ended without a close frame, as RFC 6455 has it. */
+  private static Ending closed(int code, String reason) {
+    return code == 1006 ? new Ending.Lost("connection lost") : new Ending.Closed(code, reason);
   }
 
   @Override

@@ -52,12 +52,17 @@ final class WebSocketConnector implements Connector, AutoCloseable {
   @Override
   public Ending connect(Receiver receiver) throws InterruptedException {
     Session session = new Session(receiver);
+    CompletableFuture<WebSocket> handshake = new CompletableFuture<>();
     try {
-      WebSocket socket = handshake(session).get();
+      handshake = handshake(session);
+      WebSocket socket = handshake.get(timing.connect().toMillis(), TimeUnit.MILLISECONDS);
       current.set(session);
       return untilEnd(session, socket);
     } catch (ExecutionException e) {
       return closed ? new Ending.Finished() : HandshakeFailure.of(uri, e);
+    } catch (TimeoutException e) {
+      handshake.cancel(true);
+      return new Ending.Lost("cannot connect to " + uri + ": no answer in time");
     } catch (IllegalArgumentException e) {
       return new Ending.Impossible(uri + ": " + e.getMessage());
     } finally {
@@ -66,7 +71,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
   }
 
   private CompletableFuture<WebSocket> handshake(Session session) {
-    WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(timing.connect());
+    WebSocket.Builder builder = client.newWebSocketBuilder();
     headers.forEach(header -> builder.header(header.name(), header.value()));
     return builder.buildAsync(uri, session);
   }
