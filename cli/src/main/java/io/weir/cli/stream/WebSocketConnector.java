@@ -30,8 +30,8 @@ final class WebSocketConnector implements Connector, AutoCloseable {
     static final Timing DEFAULT =
         new Timing(
             Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(90),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
             Duration.ofMillis(500));
   }
 
@@ -46,17 +46,20 @@ final class WebSocketConnector implements Connector, AutoCloseable {
     this.uri = uri;
     this.headers = headers;
     this.timing = timing;
-    this.client = HttpClient.newBuilder().connectTimeout(timing.connect()).build();
+    // The JDK loses an end of the connection that arrives before the message ahead of it was
+    // handed on. On the thread that reads, handing on comes first; the pings find what is left.
+    this.client =
+        HttpClient.newBuilder().connectTimeout(timing.connect()).executor(Runnable::run).build();
   }
 
   @Override
   public Ending connect(Receiver receiver) throws InterruptedException {
     Session session = new Session(receiver);
+    current.set(session);
     CompletableFuture<WebSocket> handshake = new CompletableFuture<>();
     try {
       handshake = handshake(session);
       WebSocket socket = handshake.get(timing.connect().toMillis(), TimeUnit.MILLISECONDS);
-      current.set(session);
       return untilEnd(session, socket);
     } catch (ExecutionException e) {
       return closed ? new Ending.Finished() : HandshakeFailure.of(uri, e);
@@ -87,7 +90,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
           socket.abort();
           return new Ending.Lost("nothing heard for " + timing.silence().toSeconds() + " s");
         }
-        var _ = socket.sendPing(ByteBuffer.allocate(0));
+        var _ = socket.sendPing(ByteBuffer.allocate(0)).whenComplete(session::onPingSent);
       }
     }
   }

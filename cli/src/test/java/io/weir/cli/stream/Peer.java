@@ -87,11 +87,14 @@ final class Peer implements AutoCloseable {
     return (context, request) -> open(context, request, frames);
   }
 
-  /** As {@link #send}, and then breaks the connection. */
+  /**
+   * As {@link #send}, and then breaks the connection; a little later, because the JDK's client does
+   * not always notice an end right behind a message.
+   */
   static Act sendAndBreak(WebSocketFrame... frames) {
     return (context, request) -> {
       open(context, request, frames);
-      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      context.executor().schedule(() -> context.channel().close(), 100, TimeUnit.MILLISECONDS);
     };
   }
 
