@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection: puts the parts of messages together and hands them on.
  *
- * <p>Thread: the HTTP client's, one call at a time; {@link #ending}, {@link #silence} and {@link
- * #close} are for any other.
+ * <p>Thread: the one on which the HTTP client reads, one call at a time; {@link #ending}, {@link
+ * #silence} and {@link #close} are for any other.
  */
 final class Session implements WebSocket.Listener {
   /** A message of more bytes or characters ends the connection: it would not fit in the memory. */
@@ -28,6 +28,7 @@ final class Session implements WebSocket.Listener {
   private volatile long heardNanos = System.nanoTime();
   private volatile @Nullable WebSocket socket;
   private volatile boolean closing;
+  private volatile boolean delivering;
 
   Session(Connector.Receiver receiver) {
     this.receiver = receiver;
@@ -38,9 +39,17 @@ final class Session implements WebSocket.Listener {
     return ending;
   }
 
-  /** How long nothing has arrived. */
+  /**
+   * How long nothing has arrived; zero while a message waits for its reader, as more may behind it.
+   */
   Duration silence() {
-    return Duration.ofNanos(System.nanoTime() - heardNanos);
+    return delivering ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - heardNanos);
+  }
+
+  void onPingSent(WebSocket webSocket, @Nullable Throwable error) {
+    if (error != null) {
+      ending.complete(new Ending.Lost("connection lost"));
+    }
   }
 
   @Override
@@ -92,9 +101,13 @@ final class Session implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-    ending.complete(
-        closing ? new Ending.Finished() : new Ending.Closed(code, Printable.line(reason)));
+    ending.complete(closing ? new Ending.Finished() : closed(code, Printable.line(reason)));
     return null;
+  }
+
+  /** The JDK says 1006 for a connection that ended without a close frame, as RFC 6455 has it. */
+  private static Ending closed(int code, String reason) {
+    return code == 1006 ? new Ending.Lost("connection lost") : new Ending.Closed(code, reason);
   }
 
   @Override
@@ -106,7 +119,11 @@ final class Session implements WebSocket.Listener {
     if (ending.isDone()) {
       return;
     }
-    if (receiver.onMessage(message)) {
+    delivering = true;
+    boolean wantsMore = receiver.onMessage(message);
+    heardNanos = System.nanoTime();
+    delivering = false;
+    if (wantsMore) {
       proceed(webSocket);
     } else {
       finish(webSocket, new Ending.Finished(), WebSocket.NORMAL_CLOSURE);

@@ -30,8 +30,8 @@ final class WebSocketConnector implements Connector, AutoCloseable {
     static final Timing DEFAULT =
         new Timing(
             Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(90),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(20),
             Duration.ofMillis(500));
   }
 
@@ -46,18 +46,26 @@ final class WebSocketConnector implements Connector, AutoCloseable {
     this.uri = uri;
     this.headers = headers;
     this.timing = timing;
-    this.client = HttpClient.newBuilder().connectTimeout(timing.connect()).build();
+    // The JDK loses an end of the connection that arrives before the message ahead of it was
+    // handed on. On the thread that reads, handing on comes first; the pings find what is left.
+    this.client =
+        HttpClient.newBuilder().connectTimeout(timing.connect()).executor(Runnable::run).build();
   }
 
   @Override
   public Ending connect(Receiver receiver) throws InterruptedException {
     Session session = new Session(receiver);
+    current.set(session);
+    CompletableFuture<WebSocket> handshake = new CompletableFuture<>();
     try {
-      WebSocket socket = handshake(session).get();
-      current.set(session);
+      handshake = handshake(session);
+      WebSocket socket = handshake.get(timing.connect().toMillis(), TimeUnit.MILLISECONDS);
       return untilEnd(session, socket);
     } catch (ExecutionException e) {
       return closed ? new Ending.Finished() : HandshakeFailure.of(uri, e);
+    } catch (TimeoutException e) {
+      handshake.cancel(true);
+      return new Ending.Lost("cannot connect to " + uri + ": no answer in time");
     } catch (IllegalArgumentException e) {
       return new Ending.Impossible(uri + ": " + e.getMessage());
     } finally {
@@ -66,7 +74,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
   }
 
   private CompletableFuture<WebSocket> handshake(Session session) {
-    WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(timing.connect());
+    WebSocket.Builder builder = client.newWebSocketBuilder();
     headers.forEach(header -> builder.header(header.name(), header.value()));
     return builder.buildAsync(uri, session);
   }
@@ -82,7 +90,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
           socket.abort();
           return new Ending.Lost("nothing heard for " + timing.silence().toSeconds() + " s");
         }
-        var _ = socket.sendPing(ByteBuffer.allocate(0));
+        var _ = socket.sendPing(ByteBuffer.allocate(0)).whenComplete(session::onPingSent);
       }
     }
   }

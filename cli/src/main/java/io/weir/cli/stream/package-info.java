@@ -6,8 +6,9 @@
  * what comes next; {@link io.weir.cli.stream.WebSocketConnector} is one connection; {@link
  * io.weir.cli.stream.Printer} turns a message into a line.
  *
- * <p>Threads: the follower's loop runs on main; messages arrive one at a time on a thread of the
- * HTTP client, where they are printed, so that a reader that is slow slows the connection.
+ * <p>Threads: the follower's loop runs on main; messages arrive one at a time on the thread on
+ * which the HTTP client reads, where they are printed, so that a reader that is slow slows the
+ * connection.
  *
  * <p>Does not belong here: anything of the server; this package knows the wire only.
  */
