@@ -2,6 +2,7 @@ package io.weir.bench;
 
 import io.weir.bench.floor.FloorCommand;
 import io.weir.bench.load.LoadCommand;
+import io.weir.bench.publish.PublishCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
     description = "Measures Weir on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FloorCommand.class, LoadCommand.class})
+    subcommands = {FloorCommand.class, LoadCommand.class, PublishCommand.class})
 public final class BenchCommand implements Runnable {
   @Override
   public void run() {

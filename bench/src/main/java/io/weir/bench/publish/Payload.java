@@ -1,7 +1,6 @@
 package io.weir.bench.publish;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * A JSON object of exactly so many bytes that carries the time it was sent: {@code
@@ -42,11 +41,5 @@ public final class Payload {
       rest /= 10;
     }
     return bytes;
-  }
-
-  /** A copy, for those that keep it. */
-  public byte[] copyAt(long nanos) {
-    byte[] stamped = at(nanos);
-    return Arrays.copyOf(stamped, stamped.length);
   }
 }
