@@ -1,5 +1,6 @@
 package io.weir.bench;
 
+import io.weir.bench.experiment.FanoutCommand;
 import io.weir.bench.floor.FloorCommand;
 import io.weir.bench.load.LoadCommand;
 import io.weir.bench.publish.PublishCommand;
@@ -12,7 +13,12 @@ import picocli.CommandLine.Command;
     description = "Measures Weir on this machine.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {FloorCommand.class, LoadCommand.class, PublishCommand.class})
+    subcommands = {
+      FanoutCommand.class,
+      FloorCommand.class,
+      LoadCommand.class,
+      PublishCommand.class
+    })
 public final class BenchCommand implements Runnable {
   @Override
   public void run() {

@@ -1,6 +1,8 @@
 package io.weir.bench.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,15 @@ public record Cores(Optional<Path> taskset, String notice) {
   /** For measurements that want the whole machine. */
   public static Cores unpinned() {
     return new Cores(Optional.empty(), "not pinned");
+  }
+
+  /** Moves this process, all its threads, to where the others are. */
+  public void moveSelf() throws IOException, InterruptedException {
+    if (taskset.isPresent()) {
+      String self = Long.toString(ProcessHandle.current().pid());
+      List<String> command = List.of(taskset.get().toString(), "-a", "-c", "-p", "1", self);
+      new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).start().waitFor();
+    }
   }
 
   public List<String> server(List<String> command) {

@@ -1,5 +1,6 @@
 package io.weir.bench.process;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,20 +17,26 @@ public final class Jvm {
 
   private Jvm() {}
 
-  /** {@code java … MAIN ARGS} with these arguments for the JVM. */
-  public static List<String> command(List<String> jvm, String main, List<String> arguments) {
-    List<String> line = new ArrayList<>();
-    line.add(tool("java"));
-    line.addAll(ACCESS);
-    line.addAll(jvm);
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-    line.addAll(arguments);
-    return line;
+  /** {@code java … MAIN ARGS} with the options of this JVM, as its launcher set them, and more. */
+  public static List<String> alike(List<String> options, String main, List<String> arguments) {
+    List<String> all = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    all.addAll(options);
+    return command(all, main, arguments);
   }
 
   /** A process of this module. */
   public static List<String> lean(String main, List<String> arguments) {
     return command(LEAN, main, arguments);
+  }
+
+  private static List<String> command(List<String> options, String main, List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(tool("java"));
+    line.addAll(ACCESS);
+    line.addAll(options);
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+    line.addAll(arguments);
+    return line;
   }
 
   /** The path of a program of this JDK. */
