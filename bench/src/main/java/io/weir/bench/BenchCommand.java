@@ -1,8 +1,11 @@
 package io.weir.bench;
 
 import io.weir.bench.experiment.FanoutCommand;
+import io.weir.bench.experiment.IdleCommand;
+import io.weir.bench.experiment.StartCommand;
 import io.weir.bench.floor.FloorCommand;
 import io.weir.bench.load.LoadCommand;
+import io.weir.bench.micro.MicroCommand;
 import io.weir.bench.publish.PublishCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +18,9 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       FanoutCommand.class,
+      IdleCommand.class,
+      StartCommand.class,
+      MicroCommand.class,
       FloorCommand.class,
       LoadCommand.class,
       PublishCommand.class

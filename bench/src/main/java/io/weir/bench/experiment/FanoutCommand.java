@@ -82,7 +82,7 @@ public final class FanoutCommand implements Callable<Integer> {
         new FanoutPlan(connections, rate, recordsInRun(), size, filter, matching, runs);
     Cores cores = Cores.ofThisMachine();
     cores.moveSelf();
-    try (var scene = new Scene(cores, server, plan.longestSeconds())) {
+    try (var scene = Scene.open(cores, server, plan.longestSeconds())) {
       FanoutReport report = new FanoutExperiment(plan, cores, scene).run();
       System.out.print(FanoutTable.of(report));
       if (json.isPresent()) {

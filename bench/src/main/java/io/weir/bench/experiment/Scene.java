@@ -6,6 +6,7 @@ import io.weir.bench.process.Child;
 import io.weir.bench.process.Cores;
 import io.weir.bench.process.Jvm;
 import io.weir.bench.process.ReadyFile;
+import io.weir.bench.publish.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,20 +36,31 @@ final class Scene implements AutoCloseable {
   private final int seconds;
   private final Path folder;
   private final Deque<Child> children = new ArrayDeque<>();
-  private final String kafka;
+  private String kafka;
   private int started;
+
+  private Scene(Cores cores, ServerOptions options, int seconds) throws IOException {
+    this.cores = cores;
+    this.options = options;
+    this.seconds = seconds;
+    this.kafka = options.kafka();
+    this.folder = Files.createTempDirectory("weir-bench");
+  }
 
   /**
    * Starts a broker unless one is given.
    *
    * @param seconds the longest that any process of this scene lives
    */
-  Scene(Cores cores, ServerOptions options, int seconds) throws IOException {
-    this.cores = cores;
-    this.options = options;
-    this.seconds = seconds;
-    this.folder = Files.createTempDirectory("weir-bench");
-    this.kafka = options.kafka().isEmpty() ? broker() : options.kafka();
+  static Scene open(Cores cores, ServerOptions options, int seconds) throws IOException {
+    var scene = new Scene(cores, options, seconds);
+    try {
+      scene.kafka = scene.kafka.isEmpty() ? scene.broker() : scene.kafka;
+      return scene;
+    } catch (IOException | RuntimeException failed) {
+      scene.close();
+      throw failed;
+    }
   }
 
   private String broker() throws IOException {
@@ -100,6 +112,11 @@ final class Scene implements AutoCloseable {
             "" + keys);
     publisher.await("ready", START);
     return publisher;
+  }
+
+  /** For experiments in which nothing is published. */
+  void createTopic() throws Exception {
+    end(publisher(Payload.MIN_BYTES, 1));
   }
 
   Child floor(int connections, int size) throws IOException {
