@@ -1,0 +1,168 @@
+package io.weir.bench.experiment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.bench.BenchCommand;
+import io.weir.bench.process.Child;
+import io.weir.bench.process.Cores;
+import io.weir.bench.process.Jvm;
+import io.weir.bench.process.ReadyFile;
+import io.weir.bench.publish.Payload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Everything that one experiment has started, and its folder: ended and deleted when it closes,
+ * last started, first ended.
+ *
+ * <p>Thread: the experiment's.
+ */
+final class Scene implements AutoCloseable {
+  /** How long any process may take until it is ready. */
+  static final Duration START = Duration.ofSeconds(60);
+
+  static final String TOPIC = "bench";
+  private static final String BROKER = "io.weir.kafka.EmbeddedKafkaMain";
+  private static final String LOOPBACK = "127.0.0.1:0";
+
+  private final Cores cores;
+  private final ServerOptions options;
+  private final int seconds;
+  private final Path folder;
+  private final Deque<Child> children = new ArrayDeque<>();
+  private String kafka;
+  private int started;
+
+  private Scene(Cores cores, ServerOptions options, int seconds) throws IOException {
+    this.cores = cores;
+    this.options = options;
+    this.seconds = seconds;
+    this.kafka = options.kafka();
+    this.folder = Files.createTempDirectory("weir-bench");
+  }
+
+  /**
+   * Starts a broker unless one is given.
+   *
+   * @param seconds the longest that any process of this scene lives
+   */
+  static Scene open(Cores cores, ServerOptions options, int seconds) throws IOException {
+    var scene = new Scene(cores, options, seconds);
+    try {
+      scene.kafka = scene.kafka.isEmpty() ? scene.broker() : scene.kafka;
+      return scene;
+    } catch (IOException | RuntimeException failed) {
+      scene.close();
+      throw failed;
+    }
+  }
+
+  private String broker() throws IOException {
+    Path ready = folder.resolve("broker.json");
+    List<String> arguments =
+        List.of(
+            "--address", LOOPBACK,
+            "--data", folder.resolve("kafka").toString(),
+            "--ready-file", ready.toString());
+    Child broker = start("broker", cores.others(Jvm.lean(BROKER, arguments)));
+    return ReadyFile.await(ready, broker, START).path("kafka").asText();
+  }
+
+  /** Starts {@code weir start} and returns at once. */
+  StartingServer server() throws IOException {
+    Path ready = folder.resolve("server-" + started + ".json");
+    List<String> arguments =
+        List.of(
+            "--kafka", kafka,
+            "--listen", LOOPBACK,
+            "--admin", LOOPBACK,
+            "--stream", TOPIC,
+            "--ready-file", ready.toString());
+    long startNanos = System.nanoTime();
+    Child child = start("server", cores.server(options.start(arguments)));
+    return new StartingServer(child, ready, startNanos);
+  }
+
+  /** A server on its way. */
+  record StartingServer(Child process, Path ready, long startNanos) {
+    Server await() throws IOException {
+      JsonNode where = ReadyFile.await(ready, process, START);
+      return new Server(process, where.path("listeners").path("public").asText());
+    }
+  }
+
+  /** A server that listens; {@code address} is HOST:PORT. */
+  record Server(Child process, String address) {
+    String url(String query) {
+      return "ws://" + address + "/streams/" + TOPIC + query;
+    }
+  }
+
+  /** The producer, ready; its topic exists. */
+  Child publisher(int size, int keys) throws Exception {
+    Child publisher =
+        ours(
+            "publish", "--kafka", kafka, "--topic", TOPIC, "--size", "" + size, "--keys",
+            "" + keys);
+    publisher.await("ready", START);
+    return publisher;
+  }
+
+  /** For experiments in which nothing is published. */
+  void createTopic() throws Exception {
+    end(publisher(Payload.MIN_BYTES, 1));
+  }
+
+  Child floor(int connections, int size) throws IOException {
+    List<String> arguments =
+        List.of("floor", "--connections", "" + connections, "--size", "" + size);
+    return start("floor", cores.server(Jvm.lean(BenchCommand.class.getName(), steered(arguments))));
+  }
+
+  /** The subscribers, on their way. */
+  Child load(String url, int connections, int sample) throws IOException {
+    return ours("load", "--url", url, "--connections", "" + connections, "--sample", "" + sample);
+  }
+
+  private Child ours(String... arguments) throws IOException {
+    List<String> line = Jvm.lean(BenchCommand.class.getName(), steered(List.of(arguments)));
+    return start(arguments[0], cores.others(line));
+  }
+
+  private List<String> steered(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--steered", "--seconds", "" + seconds));
+    return all;
+  }
+
+  private Child start(String name, List<String> command) throws IOException {
+    started++;
+    Child child = Child.start(name, command);
+    children.push(child);
+    return child;
+  }
+
+  /** Ends one before the others. */
+  void end(Child child) throws IOException {
+    children.remove(child);
+    child.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Child child : children) {
+      child.close();
+    }
+    try (var paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.weir.bench.experiment;
+
+import io.weir.bench.process.Jvm;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Which server is measured, and against which Kafka; the same in every experiment. */
+public final class ServerOptions {
+  private static final String MAIN = "io.weir.cli.Main";
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "HOST:PORT",
+      description = "A Kafka that runs already (default: one is started for the experiment).")
+  private String kafka = "";
+
+  @Option(
+      names = "--server-command",
+      paramLabel = "COMMAND",
+      description = "Starts the server, such as './weir start' (default: this build in a new JVM).")
+  private String command = "";
+
+  @Option(
+      names = "--server-arg",
+      paramLabel = "ARG",
+      description = "Another argument for the server; repeatable.")
+  private List<String> arguments = new ArrayList<>();
+
+  @Option(
+      names = "--jvm-arg",
+      paramLabel = "ARG",
+      description = "Another argument for the server's JVM; repeatable.")
+  private List<String> jvm = new ArrayList<>();
+
+  /** Empty: start one. */
+  String kafka() {
+    return kafka;
+  }
+
+  /** The command line of {@code weir start} with these arguments. */
+  List<String> start(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(arguments);
+    if (command.isEmpty()) {
+      all.addFirst("start");
+      return Jvm.alike(jvm, MAIN, all);
+    }
+    List<String> line = new ArrayList<>(List.of(command.strip().split(" +", -1)));
+    line.addAll(all);
+    return line;
+  }
+}

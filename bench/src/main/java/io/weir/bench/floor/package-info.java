@@ -1,0 +1,11 @@
+/**
+ * The least a fan-out server can do: one prebuilt frame, one write, nothing else.
+ *
+ * <p>{@link io.weir.bench.floor.FloorCommand} is the process, {@link
+ * io.weir.bench.floor.FloorWriter} the loop that is measured. One thread. Anything that makes it
+ * more useful makes it less of a floor and does not belong here.
+ */
+@NullMarked
+package io.weir.bench.floor;
+
+import org.jspecify.annotations.NullMarked;

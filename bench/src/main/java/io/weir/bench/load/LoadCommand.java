@@ -1,0 +1,80 @@
+package io.weir.bench.load;
+
+import io.weir.bench.process.Json;
+import io.weir.bench.process.Orders;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code weir bench load}: the subscribers, on their own or steered by an experiment. */
+@Command(
+    name = "load",
+    description = "Opens many WebSocket connections and counts what they receive.",
+    mixinStandardHelpOptions = true)
+public final class LoadCommand implements Callable<Integer> {
+  @Option(
+      names = "--url",
+      required = true,
+      paramLabel = "URL",
+      description = "ws://HOST:PORT/PATH; %%d or %%05d in it is the connection's number.")
+  private String url = "";
+
+  @Option(
+      names = "--connections",
+      paramLabel = "N",
+      description = "How many connections (default: ${DEFAULT-VALUE}).")
+  private int connections = 1000;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      description = "Ends after that long (default: ${DEFAULT-VALUE}).")
+  private int seconds = 10;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "N",
+      description = "Ends early once that many data frames have come.")
+  private long frames = Long.MAX_VALUE;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description = "Measures the latency of every Nth frame (default: ${DEFAULT-VALUE}).")
+  private int sample = 1;
+
+  @Option(
+      names = "--steered",
+      description = "Takes orders on standard input: reset, report, await FRAMES MILLIS, stop.")
+  private boolean steered;
+
+  @Override
+  public Integer call() throws Exception {
+    Orders.boundLife(Duration.ofSeconds(seconds + 60L));
+    var subscribers = new Subscribers(Target.of(url), connections, sample);
+    subscribers.open().get(seconds, TimeUnit.SECONDS);
+    if (steered) {
+      takeOrders(subscribers);
+    } else {
+      var end = subscribers.await(frames, TimeUnit.SECONDS.toMillis(seconds));
+      System.out.println(Json.line(end));
+    }
+    LoadReport end = subscribers.report();
+    subscribers.stop();
+    return end.connections().failed() == 0 ? 0 : 1;
+  }
+
+  private static void takeOrders(Subscribers subscribers) throws Exception {
+    Orders.tell("open", subscribers.report());
+    Orders.serve(
+        Map.of(
+            "reset", _ -> subscribers.reset(),
+            "report", _ -> subscribers.report(),
+            "await",
+                words ->
+                    subscribers.await(Long.parseLong(words.get(0)), Long.parseLong(words.get(1)))));
+  }
+}

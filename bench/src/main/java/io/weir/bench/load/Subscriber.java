@@ -1,0 +1,165 @@
+package io.weir.bench.load;
+
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoEvent;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * One connection: connects, asks for the upgrade, then counts.
+ *
+ * <p>CONNECTING → UPGRADING: connected | ENDED: refused. UPGRADING → OPEN: 101 | ENDED: another
+ * answer, or none. OPEN → ENDED: the peer is gone. There is no way back.
+ *
+ * <p>Thread: the event loop.
+ */
+final class Subscriber implements EpollIoHandle, Frames {
+  private enum State {
+    CONNECTING,
+    UPGRADING,
+    OPEN,
+    ENDED
+  }
+
+  private static final int CLOSE = 8;
+  private static final int PING = 9;
+  private static final int PONG_HEADER_BYTES = 6;
+
+  private final int number;
+  private final Subscribers all;
+  private final Socket socket;
+  private final FrameScanner scanner = new FrameScanner();
+  private State state = State.CONNECTING;
+  private String answer = "";
+
+  Subscriber(int number, Subscribers all, Socket socket) {
+    this.number = number;
+    this.all = all;
+    this.socket = socket;
+  }
+
+  @Override
+  public FileDescriptor fd() {
+    return socket;
+  }
+
+  @Override
+  public void handle(IoRegistration registration, IoEvent event) {
+    try {
+      switch (state) {
+        case CONNECTING -> connected(registration, ((EpollIoEvent) event).ops());
+        case UPGRADING, OPEN -> read(registration);
+        case ENDED -> registration.cancel();
+      }
+    } catch (IOException | MalformedFrameException broken) {
+      end(registration, String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private void connected(IoRegistration registration, EpollIoOps ready) throws IOException {
+    if ((!ready.contains(EpollIoOps.EPOLLOUT) && !ready.contains(EpollIoOps.EPOLLERR))
+        || !socket.finishConnect()) {
+      return;
+    }
+    byte[] request = all.target().request(number);
+    if (write(request, request.length) != request.length) {
+      throw new IOException("the request did not fit into the socket");
+    }
+    state = State.UPGRADING;
+    registration.submit(EpollIoOps.EPOLLIN);
+  }
+
+  private void read(IoRegistration registration) throws IOException {
+    ByteBuffer in = all.readBuffer();
+    int bytes = socket.readAddress(all.readAddress(), 0, in.capacity());
+    if (bytes < 0) {
+      end(registration, "the peer ended it");
+    } else if (bytes > 0 && state == State.OPEN) {
+      all.tally().onRead();
+      scanner.scan(in, bytes, this);
+    } else if (bytes > 0) {
+      upgrade(registration, in, bytes);
+    }
+  }
+
+  private void upgrade(IoRegistration registration, ByteBuffer in, int bytes) {
+    byte[] part = new byte[bytes];
+    in.get(0, part);
+    answer += new String(part, StandardCharsets.ISO_8859_1);
+    int end = answer.indexOf("\r\n\r\n");
+    if (end < 0) {
+      return;
+    }
+    if (!answer.startsWith("101", "HTTP/1.1 ".length())) {
+      end(registration, answer.lines().findFirst().orElse(""));
+      return;
+    }
+    state = State.OPEN;
+    all.onOpen();
+    byte[] frames = answer.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1);
+    answer = "";
+    in.put(0, frames);
+    all.tally().onRead();
+    scanner.scan(in, frames.length, this);
+  }
+
+  @Override
+  public boolean wantsTime() {
+    return all.tally().isSample();
+  }
+
+  @Override
+  public void onData(long payloadBytes, long sentNanos) {
+    all.tally().onData(payloadBytes, sentNanos);
+  }
+
+  @Override
+  public void onControl(int opcode, byte[] payload, int length) {
+    if (opcode == CLOSE) {
+      all.tally().onClose(length < 2 ? 1005 : ((payload[0] & 0xff) << 8) | (payload[1] & 0xff));
+    } else if (opcode == PING) {
+      pong(payload, length);
+    }
+  }
+
+  /** Masked with zeros, which leaves the payload as it is. */
+  private void pong(byte[] payload, int length) {
+    byte[] frame = Arrays.copyOf(new byte[] {(byte) 0x8a, (byte) (0x80 | length)}, 131);
+    System.arraycopy(payload, 0, frame, PONG_HEADER_BYTES, length);
+    try {
+      write(frame, PONG_HEADER_BYTES + length);
+    } catch (IOException _) {
+      // The next read says that the peer is gone, and counts it.
+    }
+  }
+
+  private int write(byte[] bytes, int length) throws IOException {
+    ByteBuffer out = all.writeBuffer();
+    out.clear().put(bytes, 0, length);
+    return socket.write(out, 0, length);
+  }
+
+  private void end(IoRegistration registration, String why) {
+    boolean wasOpen = state == State.OPEN;
+    state = State.ENDED;
+    registration.cancel();
+    close();
+    all.onEnd(wasOpen, why);
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // It is gone either way.
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.weir.bench.load;
+
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.Buffer;
+import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All connections, on one event loop: opens them, a bounded number at a time, and reports.
+ *
+ * <p>Thread: {@link #open}, {@link #await}, {@link #reset}, {@link #report} and {@link #stop} are
+ * for the main thread; everything else runs on the event loop.
+ */
+final class Subscribers {
+  private static final int READ_BYTES = 256 * 1024;
+  private static final int WRITE_BYTES = 8 * 1024;
+  private static final int OPENING_AT_MOST = 256;
+  private static final int PROGRESS_CHECK_MILLIS = 2;
+
+  /** One source address has some 28,000 ports; this leaves room for those in TIME_WAIT. */
+  private static final int CONNECTIONS_PER_SOURCE = 15_000;
+
+  private static final int IPPROTO_IP = 0;
+  private static final int IP_BIND_ADDRESS_NO_PORT = 24;
+
+  private final Target target;
+  private final int wanted;
+  private final Tally tally;
+  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
+  private final long readAddress = Buffer.memoryAddress(readBuffer);
+  private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BYTES);
+  private final MultiThreadIoEventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+  private final IoEventLoop loop = group.next();
+  private final CompletableFuture<Void> settled = new CompletableFuture<>();
+
+  private int started;
+  private int opened;
+  private int failed;
+  private int ended;
+  private String firstFailure = "";
+  private long startNanos;
+  private long settledNanos;
+
+  Subscribers(Target target, int wanted, int sampleEvery) {
+    this.target = target;
+    this.wanted = wanted;
+    this.tally = new Tally(sampleEvery);
+  }
+
+  /** Opens all; completes once each is open or has failed. */
+  CompletableFuture<Void> open() {
+    loop.execute(
+        () -> {
+          startNanos = System.nanoTime();
+          connectMore();
+        });
+    return settled;
+  }
+
+  /** Waits until this many data frames in all have come, or for that long. */
+  LoadReport await(long totalFrames, long maxMillis) throws Exception {
+    CompletableFuture<Void> reached = new CompletableFuture<>();
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxMillis);
+    Future<?> check =
+        loop.scheduleAtFixedRate(
+            () -> {
+              if (tally.totalFrames() >= totalFrames || System.nanoTime() - deadline > 0) {
+                reached.complete(null);
+              }
+            },
+            0,
+            PROGRESS_CHECK_MILLIS,
+            TimeUnit.MILLISECONDS);
+    reached.get();
+    check.cancel(false);
+    return report();
+  }
+
+  /** Reports the window that ends and begins another. */
+  LoadReport reset() throws Exception {
+    return loop.submit(
+            () -> {
+              LoadReport ending = current();
+              tally.reset();
+              return ending;
+            })
+        .get();
+  }
+
+  LoadReport report() throws Exception {
+    return loop.submit(this::current).get();
+  }
+
+  void stop() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  private LoadReport current() {
+    double openSeconds = (settledNanos - startNanos) / 1e9;
+    return new LoadReport(
+        new LoadReport.Connections(
+            wanted, opened - ended, failed, ended, openSeconds, firstFailure),
+        tally.received());
+  }
+
+  private void connectMore() {
+    while (started < wanted && started - opened - failed < OPENING_AT_MOST) {
+      try {
+        connect(started++);
+      } catch (IOException impossible) {
+        onEnd(false, String.valueOf(impossible.getMessage()));
+      }
+    }
+    if (opened + failed == wanted && settled.complete(null)) {
+      settledNanos = System.nanoTime();
+    }
+  }
+
+  private void connect(int number) throws IOException {
+    Socket socket = Socket.newSocketStream();
+    socket.setTcpNoDelay(true);
+    if (wanted > CONNECTIONS_PER_SOURCE) {
+      int sources = wanted / CONNECTIONS_PER_SOURCE + 1;
+      socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
+      byte[] source = {127, 0, 0, (byte) (2 + number % sources)};
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(source), 0));
+    }
+    socket.connect(target.address());
+    Subscriber subscriber = new Subscriber(number, this, socket);
+    loop.register(subscriber).addListener(this::onRegistered);
+  }
+
+  private void onRegistered(Future<? super IoRegistration> registered) {
+    if (registered.isSuccess()) {
+      ((IoRegistration) registered.getNow()).submit(EpollIoOps.EPOLLOUT);
+    } else {
+      onEnd(false, String.valueOf(registered.cause()));
+    }
+  }
+
+  void onOpen() {
+    opened++;
+    connectMore();
+  }
+
+  void onEnd(boolean wasOpen, String why) {
+    if (wasOpen) {
+      ended++;
+      return;
+    }
+    failed++;
+    firstFailure = firstFailure.isEmpty() ? why : firstFailure;
+    loop.execute(this::connectMore);
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** Shared by all connections; its bytes are valid until the next read. Big-endian. */
+  ByteBuffer readBuffer() {
+    return readBuffer;
+  }
+
+  long readAddress() {
+    return readAddress;
+  }
+
+  ByteBuffer writeBuffer() {
+    return writeBuffer;
+  }
+}
