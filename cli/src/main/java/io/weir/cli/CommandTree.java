@@ -1,5 +1,9 @@
 package io.weir.cli;
 
+import io.weir.cli.dev.DevCommand;
+import io.weir.cli.node.CheckCommand;
+import io.weir.cli.node.RehearseCommand;
+import io.weir.cli.node.StartCommand;
 import io.weir.cli.stream.StreamCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,7 +28,11 @@ record CommandTree(
 
   static CommandTree builtIn() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("dev", DevCommand::new);
+    commands.put("start", StartCommand::new);
+    commands.put("check", CheckCommand::new);
     commands.put("stream", StreamCommand::new);
+    commands.put("rehearse", RehearseCommand::new);
     return new CommandTree(commands, () -> ServiceLoader.load(Extension.class));
   }
 

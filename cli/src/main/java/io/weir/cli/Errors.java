@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.engine.error.RefusedException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,10 @@ final class Errors {
     if (error instanceof Fault fault) {
       err.println("weir: " + fault.getMessage());
       return fault.exitCode();
+    }
+    if (error instanceof RefusedException refused) {
+      err.println("weir: " + refused.getMessage());
+      return refused.refusal().code().kind().exitCode();
     }
     err.println("weir: a bug in Weir: " + error);
     if (System.getenv("WEIR_DEBUG") == null) {

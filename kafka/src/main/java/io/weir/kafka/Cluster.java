@@ -4,6 +4,7 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ final class Cluster {
   private volatile State state = State.UNKNOWN;
   private volatile String reason = "has not answered yet";
   private volatile @Nullable Admin admin;
+  private final CompletableFuture<@Nullable Void> answered = new CompletableFuture<>();
 
   Cluster(KafkaSettings settings) {
     this.settings = settings;
@@ -58,6 +60,11 @@ final class Cluster {
 
   boolean isAvailable() {
     return state == State.UP;
+  }
+
+  /** Completes, on a thread of the admin client, when it has answered for the first time. */
+  CompletableFuture<@Nullable Void> answered() {
+    return answered;
   }
 
   /** Whether it is known to be away: not asked yet is no reason to refuse. */
@@ -122,11 +129,14 @@ final class Cluster {
     }
   }
 
-  private synchronized void onUp() {
-    if (state != State.UP) {
-      state = State.UP;
-      LOG.info("event=kafka_available bootstrap={}", settings.bootstrapServers());
+  private void onUp() {
+    synchronized (this) {
+      if (state != State.UP) {
+        state = State.UP;
+        LOG.info("event=kafka_available bootstrap={}", settings.bootstrapServers());
+      }
     }
+    answered.complete(null);
   }
 
   private synchronized void onDown(String what) {

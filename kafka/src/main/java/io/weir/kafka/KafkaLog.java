@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log behind the streams, in Kafka: a few tails, over which the topics are spread, so that each
@@ -51,6 +53,14 @@ public final class KafkaLog implements Log {
   /** Whether Kafka answered when it was last asked; false until it has answered once. */
   public boolean isAvailable() {
     return cluster.isAvailable();
+  }
+
+  /**
+   * Completes when Kafka has answered for the first time. What depends on it runs on a thread of
+   * Kafka's client and must not block.
+   */
+  public CompletableFuture<@Nullable Void> answered() {
+    return cluster.answered();
   }
 
   /** Why not, for readiness and refusals; empty if it is available. */

@@ -7,6 +7,7 @@ import io.weir.bench.process.Cores;
 import io.weir.bench.process.Jvm;
 import io.weir.bench.process.ReadyFile;
 import io.weir.bench.publish.Payload;
+import io.weir.kafka.embedded.EmbeddedKafkaMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class Scene implements AutoCloseable {
   static final Duration START = Duration.ofSeconds(60);
 
   static final String TOPIC = "bench";
-  private static final String BROKER = "io.weir.kafka.EmbeddedKafkaMain";
+  private static final String BROKER = EmbeddedKafkaMain.class.getName();
   private static final String LOOPBACK = "127.0.0.1:0";
 
   private final Cores cores;

@@ -15,9 +15,15 @@ import java.util.Set;
 public final class SettingsReader {
   static final String PREFIX = "WEIR";
 
-  /** Variables that are the launcher's and not settings. */
+  /** Variables that are the launcher's or a command's and not settings. */
   static final Set<String> RESERVED =
-      Set.of("WEIR_DEBUG", "WEIR_JAVA_FOLDERS", "WEIR_JAVA_HOME", "WEIR_JAVA_OPTS", "WEIR_SERVER");
+      Set.of(
+          "WEIR_DEBUG",
+          "WEIR_JAVA_FOLDERS",
+          "WEIR_JAVA_HOME",
+          "WEIR_JAVA_OPTS",
+          "WEIR_LOG",
+          "WEIR_SERVER");
 
   /** What is there although nobody wrote it; a file that names listeners replaces it. */
   private static final String BUILT_IN = "listeners: [{name: public, address: '127.0.0.1:8080'}]";

@@ -1,0 +1,62 @@
+package io.weir.cli.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.util.Locale;
+
+/**
+ * One line an event, on standard error: time, level, then {@code key=value}. {@code WEIR_LOG} is
+ * the level of Weir's own lines ({@code debug}, {@code info}, {@code warn}, {@code error}, {@code
+ * off}); of libraries only warnings are shown. {@code -Dlogback.configurationFile} replaces all of
+ * this.
+ */
+@ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
+public final class LogSetup extends ContextAwareBase implements Configurator {
+  private static final String PATTERN =
+      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %msg%n%ex{full}";
+
+  /** Kafka repeats for every broker and attempt what Weir says once. */
+  private static final String[] CHATTY = {"org.apache.kafka", "kafka", "state.change.logger"};
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    boolean replaced =
+        System.getProperty("logback.configurationFile") != null
+            || LogSetup.class.getResource("/logback-test.xml") != null;
+    if (replaced) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(standardError(context));
+    for (String name : CHATTY) {
+      context.getLogger(name).setLevel(Level.ERROR);
+    }
+    context.getLogger("io.weir").setLevel(level(System.getenv("WEIR_LOG")));
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static Level level(@org.jspecify.annotations.Nullable String name) {
+    return Level.toLevel(name == null ? "info" : name.toUpperCase(Locale.ROOT), Level.INFO);
+  }
+
+  private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setContext(context);
+    encoder.setPattern(PATTERN);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder);
+    appender.start();
+    return appender;
+  }
+}

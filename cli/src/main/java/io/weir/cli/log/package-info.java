@@ -1,0 +1,10 @@
+/**
+ * How logging is set up: in code, because reading an XML file would take a good part of a start.
+ *
+ * <p>Found by Logback with a service loader; called once, before the first line. What is worth a
+ * line is decided where it happens.
+ */
+@NullMarked
+package io.weir.cli.log;
+
+import org.jspecify.annotations.NullMarked;

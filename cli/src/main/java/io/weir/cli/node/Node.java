@@ -1,0 +1,271 @@
+package io.weir.cli.node;
+
+import io.weir.admin.AdminServer;
+import io.weir.admin.AdminSources;
+import io.weir.admin.StreamStatus;
+import io.weir.dialects.weir.WeirDialect;
+import io.weir.engine.config.LimitSettings;
+import io.weir.engine.config.ListenerSettings;
+import io.weir.engine.config.Settings;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.link.Outs;
+import io.weir.engine.listener.Door;
+import io.weir.engine.metric.Metric;
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.stream.Stream;
+import io.weir.kafka.KafkaLog;
+import io.weir.kafka.KafkaSettings;
+import io.weir.kafka.embedded.EmbeddedKafka;
+import io.weir.kafka.embedded.EmbeddedKafkaSettings;
+import io.weir.netty.NettyFrameMemory;
+import io.weir.netty.NettyListener;
+import io.weir.netty.NettyLoops;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole Weir in this process. Made from settings, without effects; started once, stopped once.
+ *
+ * <p>Stopped → Starting: {@link #start} | Ready: every address is bound | Stopping: {@link #stop},
+ * or a start that failed
+ *
+ * <p>Thread: any; starting and stopping exclude each other.
+ */
+public final class Node {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+  /** What each part may take to stop, beyond the spread of the sessions' closes. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Settings settings;
+  private final Metrics metrics = new Metrics();
+  private final AdminServer admin;
+  private final Deque<Runnable> stops = new ArrayDeque<>();
+  private final List<NettyListener> listeners = new ArrayList<>();
+
+  private volatile Phase phase = Phase.STARTING;
+  private volatile @Nullable KafkaLog log;
+  private String bootstrapServers = "";
+
+  private enum Phase {
+    STARTING("starting"),
+    READY(""),
+    STOPPING("stopping");
+
+    private final String reason;
+
+    Phase(String reason) {
+      this.reason = reason;
+    }
+  }
+
+  public Node(Settings settings) {
+    this.settings = settings;
+    var at = settings.admin().address();
+    this.admin =
+        new AdminServer(
+            new io.weir.admin.AdminSettings(at.host(), at.port(), settings.admin().api()),
+            new AdminSources(metrics, this::unready, this::streams));
+  }
+
+  /**
+   * Returns once every address is bound. Kafka may still be away, unless it is the embedded one.
+   *
+   * @throws io.weir.engine.error.RefusedException if an address is taken or the data folder cannot
+   *     be used; what had been started is stopped again
+   */
+  public synchronized void start() {
+    try {
+      CompletableFuture<@Nullable Void> operators = startAdmin();
+      startKafka();
+      startListeners();
+      join(operators);
+      phase = Phase.READY;
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  /** Beside everything else, since it takes as long. Stopped last, so that it can tell why. */
+  private CompletableFuture<@Nullable Void> startAdmin() {
+    stops.push(() -> admin.stop(Duration.ZERO));
+    CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("admin-start")
+        .start(
+            () -> {
+              try {
+                admin.start();
+                started.complete(null);
+              } catch (RuntimeException | Error e) {
+                started.completeExceptionally(e);
+              }
+            });
+    stops.push(() -> started.exceptionally(failure -> null).join());
+    return started;
+  }
+
+  private static void join(CompletableFuture<@Nullable Void> part) {
+    try {
+      part.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while starting", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    }
+  }
+
+  private void startKafka() {
+    Optional<String> cluster = settings.kafka().bootstrapServers();
+    bootstrapServers = cluster.orElseGet(this::startEmbeddedKafka);
+    KafkaSettings reached =
+        new KafkaSettings(
+            bootstrapServers,
+            settings.kafka().clientProperties(),
+            settings.tails() == 0 ? loopCount() : settings.tails(),
+            cluster.isEmpty());
+    KafkaLog started = new KafkaLog(reached, metrics);
+    stops.push(() -> started.stop(PATIENCE));
+    started.start();
+    log = started;
+  }
+
+  private String startEmbeddedKafka() {
+    var at = settings.kafka().address();
+    EmbeddedKafka kafka =
+        new EmbeddedKafka(new EmbeddedKafkaSettings(at.host(), at.port(), settings.kafka().data()));
+    stops.push(() -> kafka.stop(PATIENCE));
+    kafka.start();
+    return kafka.bootstrapServers();
+  }
+
+  private int loopCount() {
+    return settings.loops() == 0 ? Runtime.getRuntime().availableProcessors() : settings.loops();
+  }
+
+  private void startListeners() {
+    NettyLoops loops = new NettyLoops(loopCount(), settings.roster(), metrics);
+    stops.push(() -> loops.stop(PATIENCE));
+    loops.start();
+    Outs outs = new Outs(log(), new NettyFrameMemory(), loops.all(), settings.out(), metrics);
+    stops.push(() -> drain(loops));
+    for (ListenerSettings each : settings.listeners()) {
+      NettyListener listener = new NettyListener(limited(each), door(each, outs), loops);
+      stops.push(listener::stop);
+      listener.start();
+      listeners.add(listener);
+      LOG.info(
+          "event=listening listener={} dialect={} address={}",
+          each.name(),
+          each.dialect(),
+          Addresses.bound(each.address(), listener.address()));
+    }
+  }
+
+  private Door door(ListenerSettings listener, Outs outs) {
+    var routes = Routes.of(listener.name(), settings);
+    return new Door(
+        new WeirDialect(listener.name(), routes, outs), listener.access(), listener.origins());
+  }
+
+  private io.weir.netty.ListenerSettings limited(ListenerSettings listener) {
+    LimitSettings limits = settings.limits();
+    return new io.weir.netty.ListenerSettings(
+        listener.name(),
+        Addresses.toBind(listener.address()),
+        limits.handshakeTimeout(),
+        Math.toIntExact(limits.maxUrl().bytes()),
+        Math.toIntExact(limits.maxHeader().bytes()),
+        Math.toIntExact(limits.maxMessage().bytes()));
+  }
+
+  private void drain(NettyLoops loops) {
+    Duration spread = settings.drain().spread();
+    Refusal leaving = new Refusal(ErrorCode.SHUTTING_DOWN, "the server is stopping");
+    try {
+      loops.drain(leaving, spread).get(spread.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("event=sessions_cut_off open={}", sum(Metric.SESSIONS));
+    }
+  }
+
+  /** Where everything is; after {@link #start}. */
+  public synchronized Addresses addresses() {
+    Map<String, String> bound = new LinkedHashMap<>();
+    for (int i = 0; i < listeners.size(); i++) {
+      ListenerSettings asked = settings.listeners().get(i);
+      bound.put(asked.name(), Addresses.bound(asked.address(), listeners.get(i).address()));
+    }
+    String operators = Addresses.bound(settings.admin().address(), admin.address());
+    return new Addresses(bound, operators, bootstrapServers);
+  }
+
+  /** Completes when Kafka has answered for the first time; after {@link #start}. */
+  public CompletableFuture<@Nullable Void> kafkaAnswered() {
+    return log().answered();
+  }
+
+  private KafkaLog log() {
+    KafkaLog started = log;
+    if (started == null) {
+      throw new IllegalStateException("not started");
+    }
+    return started;
+  }
+
+  /** Closes sessions with 1012 over the drain's spread, then stops all parts. Idempotent. */
+  public synchronized void stop() {
+    phase = Phase.STOPPING;
+    while (!stops.isEmpty()) {
+      try {
+        stops.pop().run();
+      } catch (RuntimeException e) {
+        LOG.error("event=stop_failed", e);
+      }
+    }
+  }
+
+  /** For {@code /readyz}. */
+  private List<String> unready() {
+    KafkaLog started = log;
+    if (phase != Phase.READY || started == null) {
+      return List.of(phase.reason);
+    }
+    return started.unavailability().map(Refusal::message).stream().toList();
+  }
+
+  private List<StreamStatus> streams() {
+    Map<String, Long> sessions = new LinkedHashMap<>();
+    metrics
+        .read(Metric.SESSIONS)
+        .forEach(
+            (labels, open) ->
+                sessions.merge(labels.values().getOrDefault("stream", ""), open, Long::sum));
+    return settings.streams().stream()
+        .map((Stream stream) -> StreamStatus.of(stream, sessions.getOrDefault(stream.name(), 0L)))
+        .toList();
+  }
+
+  private long sum(Metric metric) {
+    return metrics.read(metric).values().stream().mapToLong(Long::longValue).sum();
+  }
+}
