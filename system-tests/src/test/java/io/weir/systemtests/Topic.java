@@ -1,0 +1,75 @@
+package io.weir.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** A topic as a third party's Kafka client sees it. */
+public final class Topic implements AutoCloseable {
+  private final String kafka;
+  private final String name;
+  private final KafkaProducer<String, String> producer;
+
+  public Topic(String kafka, String name) {
+    this.kafka = kafka;
+    this.name = name;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
+  }
+
+  /** Makes it. */
+  public Topic create(int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+      admin.createTopics(List.of(topic)).all().get();
+    }
+    return this;
+  }
+
+  /** Returns once Kafka has it. */
+  public void put(String key, String value) throws Exception {
+    producer.send(new ProducerRecord<>(name, key, value)).get();
+  }
+
+  /** Does not wait for Kafka. */
+  public void send(String key, String value) {
+    var _ = producer.send(new ProducerRecord<>(name, key, value));
+  }
+
+  /** The first values of partition 0, from its beginning. */
+  public List<String> read(int count) {
+    List<String> values = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(name, 0)));
+      while (values.size() < count) {
+        for (ConsumerRecord<String, String> each : consumer.poll(Duration.ofSeconds(1))) {
+          values.add(each.value());
+        }
+      }
+    }
+    return values;
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(1));
+  }
+}

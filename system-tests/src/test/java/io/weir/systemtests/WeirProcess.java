@@ -1,0 +1,158 @@
+package io.weir.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Weir of its own process, started by the launcher as an unpacked copy would start it: in a
+ * folder with a {@code lib/} beside it. Killed when it is closed.
+ */
+public final class WeirProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String FREE = "127.0.0.1:0";
+
+  private final Process process;
+  private final Path folder;
+
+  private WeirProcess(Process process, Path folder) {
+    this.process = process;
+    this.folder = folder;
+  }
+
+  /** Runs a command; nothing is added to its arguments. */
+  public static WeirProcess run(Path folder, String... arguments) throws IOException {
+    return run(folder, Map.of(), List.of(arguments));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param folder its working directory, where its output and its ready file go
+   */
+  public static WeirProcess run(
+      Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+    Files.createDirectories(folder);
+    List<String> line = new ArrayList<>(List.of(launcher().toString()));
+    line.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
+    builder.redirectOutput(folder.resolve("out.txt").toFile());
+    builder.redirectError(folder.resolve("err.txt").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("WEIR_"));
+    builder.environment().put("WEIR_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(environment);
+    return new WeirProcess(builder.start(), folder);
+  }
+
+  /** A {@code start} or {@code dev} on free ports, with data and a ready file in its folder. */
+  public static WeirProcess serve(Path folder, String command, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command, "--ready-file", "ready.json"));
+    arguments.addAll(List.of("--admin", FREE));
+    List<String> given = List.of(more);
+    if (!given.contains("-c")) {
+      arguments.addAll(List.of("--listen", FREE));
+    }
+    if (!given.contains("--kafka")) {
+      arguments.addAll(List.of("--kafka-address", FREE));
+    }
+    arguments.addAll(given);
+    return run(folder, Map.of(), arguments);
+  }
+
+  private static Path launcher() throws IOException {
+    Path root = Path.of("..").toRealPath();
+    Path copy = root.resolve("system-tests/target/weir-copy");
+    synchronized (WeirProcess.class) {
+      if (!Files.exists(copy.resolve("lib"))) {
+        Files.createDirectories(copy);
+        Files.copy(root.resolve("weir"), copy.resolve("weir"));
+        Files.createSymbolicLink(copy.resolve("lib"), root.resolve("target/weir/lib"));
+      }
+    }
+    return copy.resolve("weir");
+  }
+
+  /** Waits for the ready file. */
+  public JsonNode ready() throws Exception {
+    Path file = folder.resolve("ready.json");
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(file)) {
+      if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new AssertionError("not ready: " + out() + err());
+      }
+    }
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /** HOST:PORT of a listener, when it is ready. */
+  public String listener(String name) throws Exception {
+    return ready().path("listeners").path(name).asText();
+  }
+
+  /** HOST:PORT of the admin address, when it is ready. */
+  public String admin() throws Exception {
+    return ready().path("admin").asText();
+  }
+
+  /** The bootstrap address of its Kafka, when it is ready. */
+  public String kafka() throws Exception {
+    return ready().path("kafka").asText();
+  }
+
+  /** Waits for a line on standard error. */
+  public void awaitLine(String part) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!err().contains(part)) {
+      boolean ended = process.waitFor(10, TimeUnit.MILLISECONDS) && !err().contains(part);
+      if (ended || System.nanoTime() > end) {
+        throw new AssertionError("no '" + part + "': " + out() + err());
+      }
+    }
+  }
+
+  /** SIGTERM; does not wait. */
+  public void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** SIGINT, as Ctrl-C sends it; does not wait. */
+  public void interrupt() throws Exception {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Waits for its end; the exit status. */
+  public int status() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still runs");
+    }
+    return process.exitValue();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Standard output, so far. */
+  public String out() throws IOException {
+    return Files.readString(folder.resolve("out.txt"), UTF_8);
+  }
+
+  /** Standard error, so far. */
+  public String err() throws IOException {
+    return Files.readString(folder.resolve("err.txt"), UTF_8);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+}
