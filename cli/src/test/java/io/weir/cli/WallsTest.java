@@ -97,7 +97,8 @@ final class WallsTest {
         .resideInAPackage("io.weir.dialects..")
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage(SHARED).or(resideInAnyPackage("io.weir.dialects..", "io.weir.engine..")))
+            resideInAnyPackage(SHARED)
+                .or(resideInAnyPackage("io.weir.dialects..", "io.weir.engine..")))
         .because("a dialect translates a handshake into the engine's nouns and does nothing else")
         .check(weir);
   }
@@ -105,7 +106,8 @@ final class WallsTest {
   @Test
   void onlyTheCompositionRootMakesEdges() {
     noClasses()
-        .that(resideInAnyPackage("io.weir.cli..").and(resideOutsideOfPackages("io.weir.cli.node..")))
+        .that(
+            resideInAnyPackage("io.weir.cli..").and(resideOutsideOfPackages("io.weir.cli.node..")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.weir.netty..", "io.weir.admin..", "io.weir.dialects..")

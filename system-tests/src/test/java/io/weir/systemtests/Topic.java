@@ -1,7 +1,5 @@
 package io.weir.systemtests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,21 +21,20 @@ public final class Topic implements AutoCloseable {
   private final String name;
   private final KafkaProducer<String, String> producer;
 
+  /** Makes a topic. */
+  public static void create(String kafka, String name, int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
+      admin.createTopics(List.of(topic)).all().get();
+    }
+  }
+
   public Topic(String kafka, String name) {
     this.kafka = kafka;
     this.name = name;
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
-  }
-
-  /** Makes it. */
-  public Topic create(int partitions) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
-      NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-      admin.createTopics(List.of(topic)).all().get();
-    }
-    return this;
   }
 
   /** Returns once Kafka has it. */
