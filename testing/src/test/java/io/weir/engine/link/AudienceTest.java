@@ -156,15 +156,6 @@ final class AudienceTest {
   }
 
   @Test
-  void countsMessagesThatNobodyTakesIn() {
-    MemoryPeer peer = node.open(0);
-    peer.send(WireFrame.clientText("hello?"));
-    node.settle();
-    assertThat(node.count(Metric.MESSAGES_REFUSED)).isEqualTo(1);
-    assertThat(closeCode(peer)).isZero();
-  }
-
-  @Test
   void endsEveryoneWhomAFailureMayHaveSkipped() {
     MemoryPeer before = node.open(0);
     node.outs
