@@ -144,10 +144,17 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     if (context == null || request == null || !context.channel().isActive()) {
       return null;
     }
-    FrameHandler frames = new FrameHandler(loop, handler);
-    NettySocket socket = upgrade(context, request, frames);
-    frames.attach(socket);
-    return socket;
+    ChannelHandlerContext from = context;
+    try {
+      FrameHandler frames = new FrameHandler(loop, handler);
+      NettySocket socket = upgrade(from, request, frames);
+      frames.attach(socket);
+      return socket;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      forgetRequest();
+      from.close();
+      throw e;
+    }
   }
 
   private NettySocket upgrade(ChannelHandlerContext from, HttpRequest asked, FrameHandler frames) {

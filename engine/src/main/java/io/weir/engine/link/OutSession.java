@@ -61,6 +61,11 @@ final class OutSession implements SocketHandler {
     return subscription.frame();
   }
 
+  /** Whether the handshake is complete and the session has not been ended. */
+  boolean isOpen() {
+    return live;
+  }
+
   /** The position is known: completes the handshake. False: the peer has gone meanwhile. */
   boolean open() {
     socket = opening.open(this);
