@@ -172,7 +172,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
 
   @Override
   public void refuse(Refusal refusal) {
-    loop.countRefusal(refusal.code());
+    if (context == null) {
+      return; // answered already, or the peer has gone
+    }
+    loop.countRefusal(settings.name(), refusal.code());
     LOG.debug("refused listener={} error={}", settings.name(), refusal.code().id());
     if (refusalsAreVisible) {
       respond(HttpAnswers.refusal(refusal));
