@@ -1,6 +1,9 @@
 package io.weir.engine.metric;
 
-/** Every counter and gauge, once. The names follow Prometheus's conventions. */
+/**
+ * Every counter and gauge, once. The names follow Prometheus's conventions. Numbers are whole, so a
+ * gauge whose name ends in {@code _seconds} is kept in microseconds, and whoever shows it divides.
+ */
 public enum Metric {
   SESSIONS("weir_sessions", Type.GAUGE, "Open sessions"),
   DELIVERIES("weir_deliveries_total", Type.COUNTER, "Records written to sessions"),
