@@ -4,8 +4,10 @@ import static io.weir.kafka.Kit.done;
 
 import io.weir.kafka.embedded.EmbeddedKafka;
 import io.weir.kafka.embedded.EmbeddedKafkaSettings;
-import io.weir.testing.stream.LogContract;
 import io.weir.testing.stream.LogHarness;
+import io.weir.testing.stream.RecordsContract;
+import io.weir.testing.stream.TailContract;
+import io.weir.testing.stream.TopicsContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +17,11 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-class KafkaLogContractIT extends LogContract {
+/** Kafka keeps the contract of logs. */
+class KafkaLogContractIT {
   private static EmbeddedKafka kafka;
   private static Kit kit;
 
@@ -26,14 +30,14 @@ class KafkaLogContractIT extends LogContract {
     kafka = new EmbeddedKafka(new EmbeddedKafkaSettings("127.0.0.1", 0, folder));
     kafka.start();
     kit = new Kit(kafka.bootstrapServers(), 2);
-    takeRecordsOfTheFuture();
+    keepRecordsOfThePast();
   }
 
-  /** The contract's records have a timestamp in 2027, which a broker refuses by default. */
-  private static void takeRecordsOfTheFuture() {
-    var anyTime = new ConfigEntry("log.message.timestamp.after.max.ms", "" + Long.MAX_VALUE);
+  /** The contract's records are years old, and a broker deletes them after a week by default. */
+  private static void keepRecordsOfThePast() {
+    var anyAge = new ConfigEntry("log.retention.ms", "-1");
     var allBrokers = new ConfigResource(ConfigResource.Type.BROKER, "");
-    var set = List.of(new AlterConfigOp(anyTime, AlterConfigOp.OpType.SET));
+    var set = List.of(new AlterConfigOp(anyAge, AlterConfigOp.OpType.SET));
     done(kit.admin.incrementalAlterConfigs(Map.of(allBrokers, set)).all());
   }
 
@@ -43,8 +47,31 @@ class KafkaLogContractIT extends LogContract {
     kafka.stop(Duration.ofSeconds(5));
   }
 
-  @Override
-  protected LogHarness harness() {
+  private static LogHarness kafkaHarness() {
     return new KafkaLogHarness(kit, kafka.bootstrapServers());
+  }
+
+  @Nested
+  class Records extends RecordsContract {
+    @Override
+    protected LogHarness harness() {
+      return kafkaHarness();
+    }
+  }
+
+  @Nested
+  class Topics extends TopicsContract {
+    @Override
+    protected LogHarness harness() {
+      return kafkaHarness();
+    }
+  }
+
+  @Nested
+  class Tails extends TailContract {
+    @Override
+    protected LogHarness harness() {
+      return kafkaHarness();
+    }
   }
 }
