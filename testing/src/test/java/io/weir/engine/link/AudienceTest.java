@@ -22,9 +22,7 @@ final class AudienceTest {
 
   @AfterEach
   void buffersAreGivenBack() {
-    node.settle();
-    node.memory.assertNoLeaks();
-    assertThat(node.hop(0).bytes()).isZero();
+    node.assertNothingHeld();
   }
 
   private void produce(String... keys) {

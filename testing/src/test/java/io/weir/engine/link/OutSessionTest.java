@@ -28,9 +28,7 @@ final class OutSessionTest {
 
   @AfterEach
   void buffersAreGivenBack() {
-    node.settle();
-    node.memory.assertNoLeaks();
-    assertThat(node.hop(0).bytes()).isZero();
+    node.assertNothingHeld();
   }
 
   @ParameterizedTest
