@@ -1,4 +1,4 @@
-package io.weir.engine.config.schema;
+package io.weir.engine.text;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ public final class Nearest {
 
   /**
    * The word that takes the fewest slips to reach, if at most one letter in three is wrong, and
-   * three in all.
+   * three in all; of equally near ones the first in the alphabet. The case of letters is no slip.
    */
   public static Optional<String> of(String word, Collection<String> known) {
     String lower = word.toLowerCase(Locale.ROOT);
@@ -23,7 +23,7 @@ public final class Nearest {
         .filter(other -> Math.abs(other.length() - lower.length()) <= limit)
         .map(other -> new Candidate(other, slips(lower, other.toLowerCase(Locale.ROOT))))
         .filter(candidate -> candidate.slips() <= limit)
-        .min(Comparator.comparingInt(Candidate::slips))
+        .min(Comparator.comparingInt(Candidate::slips).thenComparing(Candidate::word))
         .map(Candidate::word);
   }
 
