@@ -2,14 +2,11 @@ package io.weir.kafka;
 
 import static io.weir.kafka.Kit.done;
 
-import io.weir.kafka.embedded.EmbeddedKafka;
-import io.weir.kafka.embedded.EmbeddedKafkaSettings;
 import io.weir.testing.stream.LogHarness;
 import io.weir.testing.stream.RecordsContract;
 import io.weir.testing.stream.TailContract;
 import io.weir.testing.stream.TopicsContract;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -22,14 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kafka keeps the contract of logs. */
 class KafkaLogContractIT {
-  private static EmbeddedKafka kafka;
   private static Kit kit;
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    kafka = new EmbeddedKafka(new EmbeddedKafkaSettings("127.0.0.1", 0, folder));
-    kafka.start();
-    kit = new Kit(kafka.bootstrapServers(), 2);
+    kit = Kit.embedded(folder, 2);
     keepRecordsOfThePast();
   }
 
@@ -44,11 +38,10 @@ class KafkaLogContractIT {
   @AfterAll
   static void stop() {
     kit.close();
-    kafka.stop(Duration.ofSeconds(5));
   }
 
   private static LogHarness kafkaHarness() {
-    return new KafkaLogHarness(kit, kafka.bootstrapServers());
+    return new KafkaLogHarness(kit);
   }
 
   @Nested
