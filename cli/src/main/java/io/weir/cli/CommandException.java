@@ -1,24 +1,22 @@
 package io.weir.cli;
 
+import io.weir.engine.error.ErrorKind;
 import java.io.Serial;
 
-/** Ends a command with a sentence for the user and an exit code. */
+/** Ends a command with a sentence for the user and the exit code of a kind of error. */
 public final class CommandException extends RuntimeException implements Fault {
   @Serial private static final long serialVersionUID = 1;
 
-  private final int exitCode;
+  private final ErrorKind kind;
 
-  /**
-   * @param exitCode one of {@link Fault}'s
-   */
-  public CommandException(int exitCode, String message) {
+  public CommandException(ErrorKind kind, String message) {
     super(message);
-    this.exitCode = exitCode;
+    this.kind = kind;
   }
 
   @Override
   public int exitCode() {
-    return exitCode;
+    return kind.exitCode();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.engine.error.ErrorKind;
 import io.weir.engine.error.RefusedException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Errors {
       }
     }
     err.println("See: " + name + " --help");
-    return Fault.USER;
+    return ErrorKind.USER.exitCode();
   }
 
   /** A command failed. */
@@ -46,7 +47,7 @@ final class Errors {
     } else {
       error.printStackTrace(err);
     }
-    return Fault.INTERNAL;
+    return ErrorKind.INTERNAL.exitCode();
   }
 
   /** Picocli's, without its capital letter and the names of Java's types. */

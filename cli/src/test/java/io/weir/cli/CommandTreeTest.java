@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.error.ErrorKind;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class CommandTreeTest {
   void aFaultIsItsMessageAndItsCode() {
     Callable<Integer> fails =
         () -> {
-          throw new CommandException(Fault.UNAVAILABLE, "port 8080 is taken");
+          throw new CommandException(ErrorKind.ENVIRONMENT, "port 8080 is taken");
         };
     assertThat(run(fails, "work")).isEqualTo(69);
     assertThat(err).hasToString("weir: port 8080 is taken\n");

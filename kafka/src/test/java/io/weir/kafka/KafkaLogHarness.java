@@ -17,13 +17,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Kafka under the contract. The kit outlives it. */
 final class KafkaLogHarness implements LogHarness {
   private final Kit kit;
-  private final String bootstrapServers;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  KafkaLogHarness(Kit kit, String bootstrapServers) {
+  KafkaLogHarness(Kit kit) {
     this.kit = kit;
-    this.bootstrapServers = bootstrapServers;
-    this.producer = producer(Map.of("linger.ms", "0", "bootstrap.servers", bootstrapServers));
+    this.producer = producer(Map.of("linger.ms", "0", "bootstrap.servers", kit.bootstrapServers));
   }
 
   private static KafkaProducer<byte[], byte[]> producer(Map<String, Object> properties) {
@@ -72,7 +70,7 @@ final class KafkaLogHarness implements LogHarness {
     Map<String, Object> properties =
         Map.of(
             "bootstrap.servers",
-            bootstrapServers,
+            kit.bootstrapServers,
             "transactional.id",
             UUID.randomUUID().toString());
     try (var transactional = producer(properties)) {

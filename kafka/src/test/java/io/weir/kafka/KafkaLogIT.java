@@ -12,10 +12,7 @@ import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Header;
 import io.weir.engine.stream.LogRecord;
 import io.weir.engine.stream.Stream;
-import io.weir.kafka.embedded.EmbeddedKafka;
-import io.weir.kafka.embedded.EmbeddedKafkaSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,22 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaLogIT {
-  private static EmbeddedKafka kafka;
   private static Kit kit;
 
   private final String topic = "t-" + UUID.randomUUID();
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    kafka = new EmbeddedKafka(new EmbeddedKafkaSettings("127.0.0.1", 0, folder));
-    kafka.start();
-    kit = new Kit(kafka.bootstrapServers(), 2);
+    kit = Kit.embedded(folder, 2);
   }
 
   @AfterAll
   static void stop() {
     kit.close();
-    kafka.stop(Duration.ofSeconds(5));
   }
 
   @Test

@@ -4,6 +4,9 @@ import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
+import io.weir.kafka.embedded.EmbeddedKafka;
+import io.weir.kafka.embedded.EmbeddedKafkaSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,13 +25,29 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A log under test, and the clients with which a test works on its topics. */
 final class Kit implements AutoCloseable {
+  private static final Duration STOP = Duration.ofSeconds(5);
+
   final Metrics metrics = new Metrics();
   final KafkaLog log;
   final Admin admin;
   final KafkaProducer<String, String> producer;
-  private final String bootstrapServers;
+  final String bootstrapServers;
+  private final Runnable stopKafka;
 
+  /** A log of a Kafka that is the caller's. */
   Kit(String bootstrapServers, int tails) {
+    this(bootstrapServers, tails, () -> {});
+  }
+
+  /** A log of a Kafka of its own. */
+  static Kit embedded(Path folder, int tails) {
+    EmbeddedKafka kafka = new EmbeddedKafka(new EmbeddedKafkaSettings("127.0.0.1", 0, folder));
+    kafka.start();
+    return new Kit(kafka.bootstrapServers(), tails, () -> kafka.stop(STOP));
+  }
+
+  private Kit(String bootstrapServers, int tails, Runnable stopKafka) {
+    this.stopKafka = stopKafka;
     this.bootstrapServers = bootstrapServers;
     log = new KafkaLog(new KafkaSettings(bootstrapServers, Map.of(), tails, false), metrics);
     log.start();
@@ -123,6 +142,7 @@ final class Kit implements AutoCloseable {
   public void close() {
     producer.close(Duration.ofSeconds(1));
     admin.close(Duration.ofSeconds(1));
-    log.stop(Duration.ofSeconds(5));
+    log.stop(STOP);
+    stopKafka.run();
   }
 }

@@ -9,8 +9,6 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.stream.LogRecord;
-import io.weir.kafka.embedded.EmbeddedKafka;
-import io.weir.kafka.embedded.EmbeddedKafkaSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -32,22 +30,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What happens to a topic while it is read. */
 class TopicChangesIT {
-  private static EmbeddedKafka kafka;
   private static Kit kit;
 
   private final String topic = "t-" + UUID.randomUUID();
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    kafka = new EmbeddedKafka(new EmbeddedKafkaSettings("127.0.0.1", 0, folder));
-    kafka.start();
-    kit = new Kit(kafka.bootstrapServers(), 1);
+    kit = Kit.embedded(folder, 1);
   }
 
   @AfterAll
   static void stop() {
     kit.close();
-    kafka.stop(Duration.ofSeconds(5));
   }
 
   @Test
@@ -159,7 +153,7 @@ class TopicChangesIT {
 
   /** The offsets that are in the log now. */
   private Set<Long> offsets() {
-    Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+    Map<String, Object> properties = Map.of("bootstrap.servers", kit.bootstrapServers);
     try (var consumer =
         new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
       var partition = new TopicPartition(topic, 0);

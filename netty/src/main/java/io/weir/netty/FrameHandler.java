@@ -40,8 +40,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   }
 
   void attach(NettySocket opened) {
-    socket = opened;
     loop.roster().add(opened);
+    socket = opened;
   }
 
   @Override

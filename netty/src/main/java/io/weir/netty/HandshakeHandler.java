@@ -144,10 +144,17 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     if (context == null || request == null || !context.channel().isActive()) {
       return null;
     }
-    FrameHandler frames = new FrameHandler(loop, handler);
-    NettySocket socket = upgrade(context, request, frames);
-    frames.attach(socket);
-    return socket;
+    ChannelHandlerContext from = context;
+    try {
+      FrameHandler frames = new FrameHandler(loop, handler);
+      NettySocket socket = upgrade(from, request, frames);
+      frames.attach(socket);
+      return socket;
+    } catch (RuntimeException | OutOfMemoryError e) {
+      forgetRequest();
+      from.close();
+      throw e;
+    }
   }
 
   private NettySocket upgrade(ChannelHandlerContext from, HttpRequest asked, FrameHandler frames) {
@@ -165,7 +172,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
 
   @Override
   public void refuse(Refusal refusal) {
-    loop.countRefusal(refusal.code());
+    if (context == null) {
+      return; // answered already, or the peer has gone
+    }
+    loop.countRefusal(settings.name(), refusal.code());
     LOG.debug("refused listener={} error={}", settings.name(), refusal.code().id());
     if (refusalsAreVisible) {
       respond(HttpAnswers.refusal(refusal));

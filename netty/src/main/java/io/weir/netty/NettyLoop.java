@@ -28,7 +28,7 @@ final class NettyLoop implements Loop {
   private final Count delayMicros;
 
   // Thread: the loop.
-  private final Map<ErrorCode, Count> refusals = new EnumMap<>(ErrorCode.class);
+  private final Map<String, Map<ErrorCode, Count>> refusals = new HashMap<>();
   private final Map<Integer, Count> closes = new HashMap<>();
   private long stepDueNanos;
 
@@ -85,9 +85,13 @@ final class NettyLoop implements Loop {
   }
 
   /** Thread: the loop. */
-  void countRefusal(ErrorCode code) {
+  void countRefusal(String listener, ErrorCode code) {
     refusals
-        .computeIfAbsent(code, c -> metrics.count(Metric.REFUSALS, Labels.of("error", c.id())))
+        .computeIfAbsent(listener, l -> new EnumMap<>(ErrorCode.class))
+        .computeIfAbsent(
+            code,
+            c ->
+                metrics.count(Metric.REFUSALS, Labels.of("listener", listener).and("code", c.id())))
         .add(1);
   }
 

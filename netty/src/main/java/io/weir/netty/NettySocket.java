@@ -47,7 +47,7 @@ final class NettySocket implements Socket {
   private int pendingFrom;
   private int pendingTo;
   private Phase phase = Phase.OPEN;
-  private long lastReadNanos;
+  private long lastAliveNanos;
 
   /**
    * @param context of the last handler, so that writes pass all others
@@ -56,7 +56,7 @@ final class NettySocket implements Socket {
     this.loop = loop;
     this.context = context;
     this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
-    this.lastReadNanos = loop.nowNanos();
+    this.lastAliveNanos = loop.nowNanos();
   }
 
   @Override
@@ -142,17 +142,21 @@ final class NettySocket implements Socket {
   }
 
   void onRead() {
-    lastReadNanos = loop.nowNanos();
+    lastAliveNanos = loop.nowNanos();
   }
 
-  /** Asks the kernel only about a peer that is silent for so long that it matters. */
+  /**
+   * Asks the kernel only about a peer that is silent for so long that it matters, and keeps the
+   * answer, so that a peer which only reads is not asked about each time.
+   */
   @Override
   public long lastAliveNanos() {
     long now = loop.nowNanos();
-    if (now - lastReadNanos < loop.settings().idleTimeout().toNanos()) {
-      return lastReadNanos;
+    if (now - lastAliveNanos >= loop.settings().idleTimeout().toNanos()) {
+      long takenNanos = now - Transport.sinceTaken(context.channel()).toNanos();
+      lastAliveNanos = Math.max(lastAliveNanos, takenNanos);
     }
-    return Math.max(lastReadNanos, now - Transport.sinceTaken(context.channel()).toNanos());
+    return lastAliveNanos;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.socket.Acceptor;
 import io.weir.testing.socket.Echo;
+import io.weir.testing.socket.RecordingHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Serves what tests put at a path. {@code /echo} echoes, {@code /page} is a page, {@code
- * /refuse/CODE} refuses at once and {@code /late/CODE} as an acceptor, {@code /broken} throws.
+ * /refuse/CODE} refuses at once and {@code /late/CODE} as an acceptor, {@code /broken} throws,
+ * {@code /unopenable} is opened in a later task and that throws.
  */
 final class FakeDialect implements Dialect {
   private static final String REFUSE = "/refuse/";
@@ -54,6 +56,11 @@ final class FakeDialect implements Dialect {
     }
     if (path.equals("/broken")) {
       throw new IllegalStateException("broken on purpose");
+    }
+    if (path.equals("/unopenable")) {
+      return new Answer.Accept(
+          (loop, opening) -> loop.execute(() -> opening.open(new RecordingHandler())),
+          Optional.of("no\ntoken"));
     }
     if (path.startsWith(LATE)) {
       Refusal refusal = refusal(path.substring(LATE.length()));

@@ -201,4 +201,12 @@ class HandshakeIT extends ServerTest {
       assertThat(peer.readResponse()).startsWith("HTTP/1.1 500 ").doesNotContain("on purpose");
     }
   }
+
+  @Test
+  void endsAConnectionThatCannotBeOpened() {
+    try (RawPeer peer = server().connect()) {
+      peer.send(Requests.upgrade("/unopenable"));
+      peer.expectEnd();
+    }
+  }
 }

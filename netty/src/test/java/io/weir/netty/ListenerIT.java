@@ -12,6 +12,7 @@ import io.weir.engine.metric.Metric;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +93,37 @@ class ListenerIT {
       Script.run(closed, "> 83", "< close 1002");
 
       assertThat(server.metrics().read(Metric.REFUSALS))
-          .containsEntry(Labels.of("error", "not_found"), 1L);
-      assertThat(server.metrics().read(Metric.CLOSES)).containsEntry(Labels.of("code", "1002"), 1L);
+          .containsOnly(Map.entry(refusal("not_found"), 1L));
+      assertThat(server.metrics().read(Metric.CLOSES))
+          .containsOnly(Map.entry(Labels.of("code", "1002"), 1L));
     }
+  }
+
+  /** By a status, by a close frame in its place, late, and because the handshake failed. */
+  @Test
+  void countsEachRefusalOnceHoweverItIsTold() {
+    try (TestServer server = new TestServer(1).start()) {
+      refuse(server, Requests.plain("POST", "/echo"));
+      refuse(server, Requests.upgrade("/refuse/SLOW", "Origin: https://app.example"));
+      refuse(server, Requests.upgrade("/late/SLOW"));
+      refuse(server, Requests.upgrade("/broken"));
+
+      assertThat(server.metrics().read(Metric.REFUSALS))
+          .containsOnly(
+              Map.entry(refusal("method_not_allowed"), 1L),
+              Map.entry(refusal("slow"), 2L),
+              Map.entry(refusal("internal_error"), 1L));
+    }
+  }
+
+  private static void refuse(TestServer server, String request) {
+    try (RawPeer peer = server.connect()) {
+      peer.send(request);
+      assertThat(peer.readHead()).startsWith("HTTP/1.1 ");
+    }
+  }
+
+  private static Labels refusal(String code) {
+    return Labels.of("listener", "test").and("code", code);
   }
 }

@@ -1,6 +1,6 @@
 package io.weir.cli.stream;
 
-import io.weir.cli.Fault;
+import io.weir.engine.error.ErrorKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,7 +57,7 @@ final class Follower {
         }
         case GIVE_UP -> {
           notices.accept(ending.reason());
-          return Fault.USER;
+          return ErrorKind.USER.exitCode();
         }
         case RECONNECT -> waitAfter(ending, backoff.next());
         case RECONNECT_SLOWER -> waitAfter(ending, backoff.nextSlower());

@@ -1,7 +1,7 @@
 package io.weir.cli.stream;
 
 import io.weir.cli.CommandException;
-import io.weir.cli.Fault;
+import io.weir.engine.error.ErrorKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -16,7 +16,7 @@ record Header(String name, String value) {
   static Header parse(String line) {
     int colon = line.indexOf(':');
     if (colon < 1) {
-      throw new CommandException(Fault.USER, "--header '" + line + "': expected 'Name: value'");
+      throw new CommandException(ErrorKind.USER, "--header '" + line + "': expected 'Name: value'");
     }
     return new Header(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
   }
@@ -28,7 +28,7 @@ record Header(String name, String value) {
    */
   static Header basic(String user) {
     if (user.indexOf(':') < 0) {
-      throw new CommandException(Fault.USER, "--user: expected USER:PASSWORD, found no colon");
+      throw new CommandException(ErrorKind.USER, "--user: expected USER:PASSWORD, found no colon");
     }
     byte[] bytes = user.getBytes(StandardCharsets.UTF_8);
     return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));

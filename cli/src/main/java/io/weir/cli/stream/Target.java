@@ -1,7 +1,7 @@
 package io.weir.cli.stream;
 
 import io.weir.cli.CommandException;
-import io.weir.cli.Fault;
+import io.weir.engine.error.ErrorKind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;
@@ -65,7 +65,7 @@ record Target(URI uri, boolean isNative, Optional<String> user) {
   }
 
   private static CommandException wrong(String message) {
-    return new CommandException(Fault.USER, message);
+    return new CommandException(ErrorKind.USER, message);
   }
 
   /** Adds one parameter for each value, after those that are there. */

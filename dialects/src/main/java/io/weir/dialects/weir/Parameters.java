@@ -64,7 +64,7 @@ record Parameters(KeyFilter keys, FrameKind frame) {
   }
 
   private static RuntimeException unknown(String what, String name, Set<String> known) {
-    String hint = Nearest.to(name, known).map(near -> " did you mean " + near + "?").orElse("");
+    String hint = Nearest.of(name, known).map(near -> " did you mean " + near + "?").orElse("");
     return refused(
         "unknown %s %s:%s known: %s"
             .formatted(what, shown(name), hint, String.join(", ", new TreeSet<>(known))));

@@ -94,7 +94,7 @@ public final class WeirDialect implements Dialect {
     String path = handshake.path();
     String shown = path.length() <= 80 ? path : path.substring(0, 80) + "…";
     String hint =
-        Nearest.to(path, served.keySet()).map(near -> "; did you mean " + near + "?").orElse("");
+        Nearest.of(path, served.keySet()).map(near -> "; did you mean " + near + "?").orElse("");
     boolean isStream = path.startsWith(Route.STREAMS) && path.length() > Route.STREAMS.length();
     return isStream
         ? new Refusal(

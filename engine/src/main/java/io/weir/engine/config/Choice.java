@@ -1,8 +1,8 @@
 package io.weir.engine.config;
 
-import io.weir.engine.config.schema.Nearest;
 import io.weir.engine.config.schema.Parsed;
 import io.weir.engine.config.schema.Scalar;
+import io.weir.engine.text.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,9 +1,9 @@
 package io.weir.engine.config;
 
-import io.weir.engine.config.schema.Nearest;
 import io.weir.engine.config.schema.Placed;
 import io.weir.engine.config.schema.Reading;
 import io.weir.engine.stream.Stream;
+import io.weir.engine.text.Nearest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -75,13 +75,25 @@ final class Audience {
     return true;
   }
 
-  /** The session's position is known, here between two batches. */
+  /**
+   * The session's position is known, here between two batches. If it cannot be opened, it is not
+   * expected any more; if it is open and cannot be indexed, it is ended, and leaves like all
+   * others.
+   */
   void join(OutSession session) {
-    if (session.open()) {
-      index(session);
-    } else {
-      wanting.decrementAndGet(session.frame().index());
+    try {
+      if (session.open()) {
+        index(session);
+        return;
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("cannot open a session", e);
+      if (session.isOpen()) {
+        session.end(new Refusal(ErrorCode.INTERNAL_ERROR, "the session could not be opened"));
+        return;
+      }
     }
+    wanting.decrementAndGet(session.frame().index());
   }
 
   /** Whether batches are to be handed to this audience. Thread: the tail. */

@@ -4,14 +4,19 @@ import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.socket.Loop;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A loop as the way out sees it: its hop, its bounds, and the counters that only it writes. */
+/**
+ * A loop as the way out sees it: its hop, its bounds, where it takes the memory of its own frames,
+ * and the counters that only it writes.
+ */
 final class Hub {
   private final Loop loop;
   private final Hop hop;
+  private final FrameMemory memory;
   private final OutSettings settings;
   private final Metrics metrics;
 
@@ -21,8 +26,9 @@ final class Hub {
   /** What the sessions with the same labels on one loop have done. */
   record OutCounts(Count sessions, Count deliveries, Count bytes) {}
 
-  Hub(Loop loop, OutSettings settings, Metrics metrics) {
+  Hub(Loop loop, FrameMemory memory, OutSettings settings, Metrics metrics) {
     this.loop = loop;
+    this.memory = memory;
     this.settings = settings;
     this.metrics = metrics;
     this.hop = new Hop(settings.hopBytes(), settings.patience().toNanos());
@@ -35,6 +41,10 @@ final class Hub {
 
   Hop hop() {
     return hop;
+  }
+
+  FrameMemory memory() {
+    return memory;
   }
 
   OutSettings settings() {

@@ -2,8 +2,10 @@ package io.weir.engine.link;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.frame.ControlFrame;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.frame.Frames;
+import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutSession implements SocketHandler {
   private static final int UNTOUCHED = -1;
+  private static final Refusal NOT_WRITABLE =
+      new Refusal(
+          ErrorCode.NOT_WRITABLE,
+          "this session only sends; messages to it are dropped, which is said once");
 
   private final Subscription subscription;
   private final Audience audience;
@@ -30,6 +36,7 @@ final class OutSession implements SocketHandler {
 
   private @Nullable Socket socket;
   private boolean live;
+  private boolean told;
 
   // The current batch: records from runFrom to runTo are matched and not yet written.
   private int runFrom = UNTOUCHED;
@@ -52,6 +59,11 @@ final class OutSession implements SocketHandler {
 
   FrameKind frame() {
     return subscription.frame();
+  }
+
+  /** Whether the handshake is complete and the session has not been ended. */
+  boolean isOpen() {
+    return live;
   }
 
   /** The position is known: completes the handshake. False: the peer has gone meanwhile. */
@@ -149,6 +161,22 @@ final class OutSession implements SocketHandler {
   @Override
   public void onMessage(boolean text, ByteBuffer payload) {
     audience.onUnwantedMessage();
+    if (!told) {
+      told = true;
+      tell(NOT_WRITABLE);
+    }
+  }
+
+  private void tell(Refusal refusal) {
+    if (live && socket != null) {
+      FrameBuffer frame = ControlFrame.error(audience.hub().memory(), frame(), refusal);
+      try {
+        socket.write(frame, 0, frame.bytes().capacity());
+        socket.flush();
+      } finally {
+        frame.release();
+      }
+    }
   }
 
   @Override

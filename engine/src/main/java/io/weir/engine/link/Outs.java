@@ -27,7 +27,7 @@ public final class Outs {
     this.log = log;
     this.memory = memory;
     this.settings = settings;
-    this.hubs = loops.stream().map(loop -> new Hub(loop, settings, metrics)).toList();
+    this.hubs = loops.stream().map(loop -> new Hub(loop, memory, settings, metrics)).toList();
   }
 
   /** What turns a handshake into a session of this subscription. */

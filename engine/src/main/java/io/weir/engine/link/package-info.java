@@ -1,11 +1,22 @@
 /**
  * Streams tied to sockets: the way out from the log to sessions.
  *
- * <p>A {@link io.weir.engine.link.Feed} turns what a tail reads into batches, a {@link
- * io.weir.engine.link.Hub} on each loop delivers a batch to the {@link
- * io.weir.engine.link.OutSession}s of that loop, and a {@link io.weir.engine.link.Hop} bounds what
- * lies between the two threads. Called by dialects and the edges; calls the ports of {@code stream}
- * and {@code socket}.
+ * <p>On the tail, a stream's {@link io.weir.engine.link.Feed} cuts what was read into {@link
+ * io.weir.engine.link.Batch}es, encoded once per kind of frame that somebody wants, and hands each
+ * to the {@link io.weir.engine.link.Audience} of every loop that has sessions, with one task. On
+ * the loop, the audience finds the {@link io.weir.engine.link.OutSession}s that want some of it, by
+ * exact key, by prefix or all, and each writes its frames and flushes once. A session joins through
+ * the same two threads, so that its position is the end of a batch.
+ *
+ * <p>Each loop is a {@link io.weir.engine.link.Hub}, whose {@link io.weir.engine.link.Hop} bounds
+ * what all tails together have handed to it, in bytes of frames: looked at before each batch, it is
+ * passed by one batch a tail at most. While a loop is full its tails hold; one that takes nothing
+ * for the patience is left out, and its sessions are closed when it moves again. What a session has
+ * not sent is bounded too: past that it is closed as slow.
+ *
+ * <p>{@link io.weir.engine.link.Outs} is the whole of it for dialects, which call in; it calls the
+ * ports of {@code stream} and {@code socket} and the encoders of {@code frame}. What a URL means
+ * does not belong here.
  */
 @NullMarked
 package io.weir.engine.link;

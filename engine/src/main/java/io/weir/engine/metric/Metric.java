@@ -1,6 +1,9 @@
 package io.weir.engine.metric;
 
-/** Every counter and gauge, once. The names follow Prometheus's conventions. */
+/**
+ * Every counter and gauge, once. The names follow Prometheus's conventions. Numbers are whole, so a
+ * gauge whose name ends in {@code _seconds} is kept in microseconds, and whoever shows it divides.
+ */
 public enum Metric {
   SESSIONS("weir_sessions", Type.GAUGE, "Open sessions"),
   DELIVERIES("weir_deliveries_total", Type.COUNTER, "Records written to sessions"),
@@ -11,7 +14,8 @@ public enum Metric {
   UNSENT_BYTES("weir_unsent_bytes", Type.GAUGE, "Bytes that sessions' sockets have not taken yet"),
   CLOSES("weir_closes_total", Type.COUNTER, "Sessions closed by Weir, by close code"),
   REFUSALS("weir_refusals_total", Type.COUNTER, "Handshakes refused, by error code"),
-  MESSAGES_REFUSED("weir_messages_refused_total", Type.COUNTER, "Messages that no link takes in"),
+  MESSAGES_REFUSED(
+      "weir_messages_refused_total", Type.COUNTER, "Messages to sessions that only send"),
   GAPS("weir_gaps_total", Type.COUNTER, "Gaps in what was read from the log, by reason"),
   RECORDS_READ("weir_records_read_total", Type.COUNTER, "Records read from the log"),
   HOP_BYTES("weir_hop_bytes", Type.GAUGE, "Bytes between tails and event loops"),

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /**
  * All numbers of a node. Whoever counts takes a counter of its own once and keeps it; whoever reads
  * gets the sum over all counters of the same labels. Any thread; taking and reading lock, counting
- * does not.
+ * and computing a gauge do not.
  */
 public final class Metrics {
   private final Map<Metric, Map<Labels, List<LongSupplier>>> numbers = new EnumMap<>(Metric.class);
@@ -23,7 +23,7 @@ public final class Metrics {
     return count;
   }
 
-  /** A number that is computed when it is read, on the reader's thread. */
+  /** A number that is computed when it is read, on the reader's thread, without a lock. */
   public synchronized void gauge(Metric metric, Labels labels, LongSupplier value) {
     numbers
         .computeIfAbsent(metric, m -> new LinkedHashMap<>())
@@ -39,20 +39,27 @@ public final class Metrics {
   }
 
   /** The sums as they are now, by labels; empty if nobody counts this. */
-  public synchronized Map<Labels, Long> read(Metric metric) {
+  public Map<Labels, Long> read(Metric metric) {
     Map<Labels, Long> sums = new LinkedHashMap<>();
-    numbers
-        .getOrDefault(metric, Map.of())
+    parts(metric)
         .forEach(
             (labels, parts) ->
                 sums.put(labels, parts.stream().mapToLong(LongSupplier::getAsLong).sum()));
     return sums;
   }
 
+  private synchronized Map<Labels, List<LongSupplier>> parts(Metric metric) {
+    return copy(numbers.getOrDefault(metric, Map.of()));
+  }
+
   /** The histograms, by labels; those of the same labels are to be added up. */
   public synchronized Map<Labels, List<Latency>> readLatencies() {
-    Map<Labels, List<Latency>> copy = new LinkedHashMap<>();
-    latencies.forEach((labels, parts) -> copy.put(labels, List.copyOf(parts)));
+    return copy(latencies);
+  }
+
+  private static <T> Map<Labels, List<T>> copy(Map<Labels, List<T>> parts) {
+    Map<Labels, List<T>> copy = new LinkedHashMap<>();
+    parts.forEach((labels, of) -> copy.put(labels, List.copyOf(of)));
     return copy;
   }
 }

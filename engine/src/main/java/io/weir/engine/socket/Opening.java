@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 public interface Opening {
 
   /**
-   * Completes the handshake. The socket's handler hears nothing before this method has returned.
+   * Completes the handshake. The socket's handler hears nothing before this method has returned. If
+   * it throws, the handshake has ended, the connection is closed, and the handler will hear
+   * nothing.
    *
    * @return the open socket, or null if the peer has gone meanwhile: the handler will hear nothing
    */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * The open sockets of one loop: pings them, closes those whose peer is gone, and drains them.
  * Thread: the loop.
  *
- * <p>Instead of a timer a socket there is one step a second, which visits a slice of the sockets,
- * so that each is visited once per ping interval.
+ * <p>Instead of a timer a socket there is one step a second. It looks at every socket, so that an
+ * idle one is closed at most a step late, and pings a slice of them, so that each is pinged once
+ * per interval.
  */
 public final class Roster {
   /** The interval at which {@link #step} expects to be called. */
@@ -65,33 +66,36 @@ public final class Roster {
     return sockets.size();
   }
 
-  /** Visits as many sockets as the time since the last step is worth. */
+  /** Looks at every socket, and pings as many as the time since the last step is worth. */
   public void step(long nowNanos) {
     long sum = 0;
-    for (Socket socket : sockets) {
+    for (int i = sockets.size() - 1; i >= 0; i--) { // downwards: closing may remove it
+      Socket socket = sockets.get(i);
       sum += socket.unsentBytes();
+      closeIdle(socket, nowNanos);
     }
     unsentBytes.set(sum);
-    double interval = Math.max(1, visitInterval().toNanos());
-    owed =
-        Math.min(sockets.size(), owed + sockets.size() * ((nowNanos - lastStepNanos) / interval));
+    pingSlice(nowNanos - lastStepNanos);
     lastStepNanos = nowNanos;
-    for (; owed >= 1; owed--) {
-      next = next >= sockets.size() - 1 ? 0 : next + 1;
-      visit(sockets.get(next), nowNanos);
+  }
+
+  /** If all fall silent at once, this costs what delivering one frame to each does. */
+  private void closeIdle(Socket socket, long nowNanos) {
+    long limitNanos = settings.idleTimeout().toNanos();
+    if (limitNanos > 0 && nowNanos - socket.lastAliveNanos() > limitNanos) {
+      socket.close(new Refusal(ErrorCode.IDLE, "nothing arrived for " + settings.idleTimeout()));
     }
   }
 
-  private Duration visitInterval() {
-    return settings.pingInterval().isZero() ? settings.idleTimeout() : settings.pingInterval();
-  }
-
-  private void visit(Socket socket, long nowNanos) {
-    long silentNanos = nowNanos - socket.lastAliveNanos();
-    if (!settings.idleTimeout().isZero() && silentNanos > settings.idleTimeout().toNanos()) {
-      socket.close(new Refusal(ErrorCode.IDLE, "nothing arrived for " + settings.idleTimeout()));
-    } else if (!settings.pingInterval().isZero()) {
-      socket.ping();
+  private void pingSlice(long elapsedNanos) {
+    if (settings.pingInterval().isZero()) {
+      return;
+    }
+    double due = sockets.size() * ((double) elapsedNanos / settings.pingInterval().toNanos());
+    owed = Math.min(sockets.size(), owed + due);
+    for (; owed >= 1; owed--) {
+      next = next >= sockets.size() - 1 ? 0 : next + 1;
+      sockets.get(next).ping();
     }
   }
 

@@ -65,6 +65,7 @@ final class ConfigurationReference {
       A name that is not declared yet is declared by its variable, in lower case and with `-` for `_`. \
       If the names of two entries look the same in capitals, the first is meant. \
       A list of plain values is written with commas. Values are taken as they are, without placeholders; an empty variable counts as not set. \
+      Two variables that exclude each other, such as `WEIR_ACCESS` and `WEIR_ACCESS_BASIC_USER`, are an error. \
       What Kubernetes and Docker set for a service that is called `weir` (`WEIR_SERVICE_HOST`, `WEIR_PORT_80_TCP`, …) is left alone.
 
       ## Flags

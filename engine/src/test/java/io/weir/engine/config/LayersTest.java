@@ -109,6 +109,29 @@ final class LayersTest {
   }
 
   @Test
+  void variablesThatExcludeEachOtherAreAProblemThatNamesBoth() {
+    Read read =
+        Read.nothing()
+            .environment(
+                "WEIR_ACCESS", "open",
+                "WEIR_ACCESS_BASIC_USER", "me",
+                "WEIR_ACCESS_BASIC_PASSWORD", "secret");
+    assertThat(read.problems())
+        .containsExactly(
+            "WEIR_ACCESS_BASIC_PASSWORD: contradicts WEIR_ACCESS: unset one of the two");
+  }
+
+  @Test
+  void variablesReplaceTheOtherKindOfAccessInTheFile() {
+    Read open = Read.file(folder, "access: open");
+    Read basic = Read.file(folder, "access: {basic: {user: a, password: b}}");
+    String[] variables = {"WEIR_ACCESS_BASIC_USER", "a", "WEIR_ACCESS_BASIC_PASSWORD", "b"};
+
+    assertThat(open.environment(variables).problems()).isEmpty();
+    assertThat(basic.environment("WEIR_ACCESS", "open").problems()).isEmpty();
+  }
+
+  @Test
   void problemsNameTheVariableOrTheFlag() {
     assertThat(
             Read.nothing()

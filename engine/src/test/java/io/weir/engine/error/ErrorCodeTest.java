@@ -46,6 +46,8 @@ final class ErrorCodeTest {
   void writesRefusalsAsJson() {
     assertThat(ErrorJson.of(new Refusal(ErrorCode.NOT_FOUND, "no \"x\"\n")))
         .isEqualTo("{\"error\":\"not_found\",\"message\":\"no \\\"x\\\"\\n\"}");
+    assertThat(ErrorJson.control(new Refusal(ErrorCode.NOT_FOUND, "no \"x\"\n")))
+        .isEqualTo("{\"error\":{\"code\":\"not_found\",\"message\":\"no \\\"x\\\"\\n\"}}");
   }
 
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {
@@ -36,6 +39,26 @@ final class MetricsTest {
     value[0] = 2;
 
     assertThat(metrics.read(Metric.HOP_BYTES)).containsOnly(Map.entry(Labels.NONE, 12L));
+  }
+
+  /** A gauge may wait for somebody who counts for the first time. */
+  @Test
+  void computesGaugesWithoutALock() {
+    metrics.gauge(Metric.HOP_BYTES, Labels.NONE, () -> onAnotherThread(this::takeACounter));
+
+    assertThat(metrics.read(Metric.HOP_BYTES)).containsOnly(Map.entry(Labels.NONE, 7L));
+  }
+
+  private long takeACounter() {
+    Count count = metrics.count(Metric.DELIVERIES, TRUCKS);
+    count.add(7);
+    return count.value();
+  }
+
+  private static long onAnotherThread(LongSupplier work) {
+    return CompletableFuture.supplyAsync(work::getAsLong)
+        .completeOnTimeout(-1L, 10, TimeUnit.SECONDS)
+        .join();
   }
 
   @Test

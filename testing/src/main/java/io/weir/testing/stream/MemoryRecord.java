@@ -18,7 +18,7 @@ public record MemoryRecord(
 
   /** A record of text without headers. */
   public static MemoryRecord of(@Nullable String key, @Nullable String value) {
-    return new MemoryRecord(utf8(key), utf8(value), List.of(), 1_800_000_000_000L);
+    return new MemoryRecord(utf8(key), utf8(value), List.of(), 1_700_000_000_000L);
   }
 
   private static byte @Nullable [] utf8(@Nullable String text) {

@@ -22,9 +22,7 @@ final class AudienceTest {
 
   @AfterEach
   void buffersAreGivenBack() {
-    node.settle();
-    node.memory.assertNoLeaks();
-    assertThat(node.hop(0).bytes()).isZero();
+    node.assertNothingHeld();
   }
 
   private void produce(String... keys) {
@@ -153,15 +151,6 @@ final class AudienceTest {
                 .map(Latency::counts)
                 .mapToLong(counts -> Arrays.stream(counts).sum()))
         .containsExactly(3L);
-  }
-
-  @Test
-  void countsMessagesThatNobodyTakesIn() {
-    MemoryPeer peer = node.open(0);
-    peer.send(WireFrame.clientText("hello?"));
-    node.settle();
-    assertThat(node.count(Metric.MESSAGES_REFUSED)).isEqualTo(1);
-    assertThat(closeCode(peer)).isZero();
   }
 
   @Test

@@ -29,9 +29,7 @@ final class FeedBoundsTest {
 
   @AfterEach
   void buffersAreGivenBack() {
-    node.settle();
-    node.memory.assertNoLeaks();
-    assertThat(node.hop(0).bytes()).isZero();
+    node.assertNothingHeld();
   }
 
   private static String value(int index) {

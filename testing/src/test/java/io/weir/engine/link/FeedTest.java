@@ -17,10 +17,7 @@ final class FeedTest {
 
   @AfterEach
   void buffersAreGivenBack() {
-    node.settle();
-    node.memory.assertNoLeaks();
-    assertThat(node.hop(0).bytes()).isZero();
-    assertThat(node.hop(1).bytes()).isZero();
+    node.assertNothingHeld();
   }
 
   @Test

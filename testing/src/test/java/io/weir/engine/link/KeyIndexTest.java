@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metrics;
+import io.weir.testing.socket.HeapFrameMemory;
 import io.weir.testing.socket.ManualLoop;
 import io.weir.testing.socket.SinkSocket;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ final class KeyIndexTest {
   private static final int STEPS = 400;
 
   private final ManualLoop loop = new ManualLoop();
-  private final Hub hub = new Hub(loop, OutSettings.DEFAULT, new Metrics());
+  private final Hub hub = new Hub(loop, new HeapFrameMemory(), OutSettings.DEFAULT, new Metrics());
   private final Audience audience = new Audience(OutNode.TRUCKS, hub);
 
   private final Map<String, Set<OutSession>> model = new HashMap<>();

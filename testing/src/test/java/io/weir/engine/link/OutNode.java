@@ -1,5 +1,7 @@
 package io.weir.engine.link;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
@@ -119,6 +121,15 @@ final class OutNode {
 
   void advance(Duration time) {
     advance(time, -1);
+  }
+
+  /** Fails if a buffer is still held, or counted between a tail and a loop. */
+  void assertNothingHeld() {
+    settle();
+    memory.assertNoLeaks();
+    for (Hub hub : outs.hubs()) {
+      assertThat(hub.hop().bytes()).isZero();
+    }
   }
 
   long count(Metric metric) {

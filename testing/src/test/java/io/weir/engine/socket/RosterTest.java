@@ -16,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class RosterTest {
   private static final Refusal RESTART = new Refusal(ErrorCode.SHUTTING_DOWN, "restart");
@@ -55,6 +57,13 @@ final class RosterTest {
     }
   }
 
+  /** From now on the peer reads nothing and its kernel takes nothing. */
+  private void fillKernel(MemoryPeer peer) {
+    peer.pause();
+    MemorySocket socket = peer.opening().socket().orElseThrow();
+    loop.run(() -> IntStream.range(0, 600).forEach(i -> socket.ping()));
+  }
+
   private static long pings(MemoryPeer peer) {
     return peer.frames().stream().filter(frame -> frame.opcode() == WireFrame.PING).count();
   }
@@ -85,16 +94,22 @@ final class RosterTest {
     assertThat(nextInLine).allSatisfy(peer -> assertThat(pings(peer)).isEqualTo(1));
   }
 
-  @Test
-  void closesASocketFromWhichNothingArrives() {
-    roster = roster(0, 90);
-    MemoryPeer peer = connect(1).getFirst();
-    seconds(89);
-    assertThat(peer.close()).isEmpty();
-    seconds(92);
+  /** One of many, whose turn to be pinged may be far away. */
+  @ParameterizedTest
+  @CsvSource({"0, 90", "30, 90", "60, 61", "3600, 90"})
+  void closesASocketFromWhichNothingArrivesAStepLateAtTheMost(int pingSeconds, int idleSeconds) {
+    roster = roster(pingSeconds, idleSeconds);
+    List<MemoryPeer> peers = connect(100);
+    peers.forEach(this::fillKernel);
+    seconds(idleSeconds);
+    assertThat(roster.size()).isEqualTo(100);
+    seconds(1);
+    peers.forEach(MemoryPeer::resume);
+    loop.run();
 
-    assertThat(peer.close().map(WireFrame::closeCode)).contains(4002);
-    assertThat(pings(peer)).isZero();
+    assertThat(peers)
+        .allSatisfy(peer -> assertThat(peer.close().map(WireFrame::closeCode)).contains(4002));
+    assertThat(roster.size()).isZero();
   }
 
   @Test
@@ -108,10 +123,7 @@ final class RosterTest {
 
   @Test
   void sumsWhatIsUnsent() {
-    MemoryPeer peer = connect(2).getFirst();
-    peer.pause();
-    MemorySocket socket = peer.opening().socket().orElseThrow();
-    loop.run(() -> IntStream.range(0, 600).forEach(i -> socket.ping()));
+    fillKernel(connect(2).getFirst());
     seconds(1);
     assertThat(unsent.value()).isBetween(200L, 204L);
   }

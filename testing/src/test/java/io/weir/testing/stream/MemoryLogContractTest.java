@@ -1,10 +1,31 @@
 package io.weir.testing.stream;
 
-/** The log in memory keeps the contract of logs. */
-final class MemoryLogContractTest extends LogContract {
+import org.junit.jupiter.api.Nested;
 
-  @Override
-  protected LogHarness harness() {
-    return new MemoryLogHarness();
+/** The log in memory keeps the contract of logs. */
+final class MemoryLogContractTest {
+
+  @Nested
+  class Records extends RecordsContract {
+    @Override
+    protected LogHarness harness() {
+      return new MemoryLogHarness();
+    }
+  }
+
+  @Nested
+  class Topics extends TopicsContract {
+    @Override
+    protected LogHarness harness() {
+      return new MemoryLogHarness();
+    }
+  }
+
+  @Nested
+  class Tails extends TailContract {
+    @Override
+    protected LogHarness harness() {
+      return new MemoryLogHarness();
+    }
   }
 }

@@ -1,16 +1,20 @@
 package io.weir.engine.config.schema;
 
+import io.weir.engine.text.Nearest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Lays environment variables over a tree. A variable is the path of a key in capitals, with
  * underscores for whatever is neither letter nor digit; items of lists and entries of maps go by
- * their names. Its value is taken as it is; empty counts as not set.
+ * their names. Its value is taken as it is; empty counts as not set. Two variables that exclude
+ * each other are a problem.
  *
  * @param prefix with which every variable begins, without the underscore
  * @param reserved variables that mean something to others
@@ -29,10 +33,36 @@ public record Environment(Table<?> root, String prefix, Set<String> reserved) {
         if (set.isEmpty()) {
           reading.problem(value.origin(), "", unknown(name, changed));
         }
+        tellReplaced(changed, set.orElse(changed), value, reading);
         changed = set.orElse(changed);
       }
     }
     return changed;
+  }
+
+  /** No layer stands above itself: where two variables exclude each other, neither wins. */
+  private static void tellReplaced(Tree before, Tree after, Tree.Text value, Reading reading) {
+    Set<String> replaced = new TreeSet<>();
+    collectVariables(before, replaced);
+    Set<String> kept = new HashSet<>();
+    collectVariables(after, kept);
+    replaced.removeAll(kept);
+    for (String other : replaced) {
+      reading.problem(value.origin(), "", "contradicts " + other + ": unset one of the two");
+    }
+  }
+
+  private static void collectVariables(Tree tree, Set<String> names) {
+    switch (tree) {
+      case Tree.Mapping mapping ->
+          mapping.members().values().forEach(member -> collectVariables(member.value(), names));
+      case Tree.Sequence sequence ->
+          sequence.items().forEach(item -> collectVariables(item, names));
+      case Tree.Text text when text.origin() instanceof Origin.Variable(String name) ->
+          names.add(name);
+      case Tree.Text text -> {}
+      case Tree.Nothing nothing -> {}
+    }
   }
 
   private boolean isMeant(String name, String value) {

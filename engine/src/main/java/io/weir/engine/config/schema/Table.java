@@ -1,5 +1,6 @@
 package io.weir.engine.config.schema;
 
+import io.weir.engine.text.Nearest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -9,8 +9,8 @@
  * scalars) then reads the tree and tells a {@link io.weir.engine.config.schema.Reading} every
  * problem. The same types are what the reference is written from.
  *
- * <p>Called by {@code config}; calls the YAML parser and reads files. One thread, at start. Nothing
- * here knows what Weir's settings are called.
+ * <p>Called by {@code config}; calls the YAML parser and {@code text}, and reads files. One thread,
+ * at start. Nothing here knows what Weir's settings are called.
  */
 @NullMarked
 package io.weir.engine.config.schema;

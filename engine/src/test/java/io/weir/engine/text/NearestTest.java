@@ -1,4 +1,4 @@
-package io.weir.engine.config.schema;
+package io.weir.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,6 +30,8 @@ final class NearestTest {
     assertThat(Nearest.of("origin", known)).contains("origins");
     assertThat(Nearest.of("ADDRESS", known)).contains("address");
     assertThat(Nearest.of("x", known)).isEmpty();
+    assertThat(Nearest.of("b".repeat(100_000), known)).isEmpty();
+    assertThat(Nearest.of("key", List.of("kez", "kex"))).contains("kex");
     assertThat(Nearest.of("handshake", known)).isEmpty();
     assertThat(Nearest.hint("nam", known)).isEqualTo("; did you mean `name`?");
   }
