@@ -109,8 +109,17 @@ final class Scene implements AutoCloseable {
   Child publisher(int size, int keys) throws Exception {
     Child publisher =
         ours(
-            "publish", "--kafka", kafka, "--topic", TOPIC, "--size", "" + size, "--keys",
-            "" + keys);
+            "publish",
+            "--kafka",
+            kafka,
+            "--topic",
+            TOPIC,
+            "--size",
+            "" + size,
+            "--keys",
+            "" + keys,
+            "--linger",
+            "" + options.lingerMillis());
     publisher.await("ready", START);
     return publisher;
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which server is measured, and against which Kafka; the same in every experiment. */
+/** Which server is measured, with which Kafka and producer; the same in every experiment. */
 public final class ServerOptions {
   private static final String MAIN = "io.weir.cli.Main";
 
@@ -32,6 +32,16 @@ public final class ServerOptions {
       paramLabel = "ARG",
       description = "Another argument for the server's JVM; repeatable.")
   private List<String> jvm = new ArrayList<>();
+
+  @Option(
+      names = "--linger",
+      paramLabel = "MS",
+      description = "The producer's linger.ms (default: ${DEFAULT-VALUE}).")
+  private int lingerMillis = 5;
+
+  int lingerMillis() {
+    return lingerMillis;
+  }
 
   /** Empty: start one. */
   String kafka() {

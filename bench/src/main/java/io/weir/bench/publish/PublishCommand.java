@@ -63,6 +63,12 @@ public final class PublishCommand implements Callable<Integer> {
   private String keyPrefix = "truck-";
 
   @Option(
+      names = "--linger",
+      paramLabel = "MS",
+      description = "The producer's linger.ms (default: ${DEFAULT-VALUE}).")
+  private int lingerMillis = 5;
+
+  @Option(
       names = "--seconds",
       paramLabel = "S",
       description = "Ends after that long at the latest (default: ${DEFAULT-VALUE}).")
@@ -94,6 +100,9 @@ public final class PublishCommand implements Callable<Integer> {
   }
 
   private Publisher open() {
-    return new Publisher(kafka, topic, new Payload(size), new Keys(keyPrefix, keys));
+    return new Publisher(
+        new Publisher.Destination(kafka, topic, lingerMillis),
+        new Payload(size),
+        new Keys(keyPrefix, keys));
   }
 }

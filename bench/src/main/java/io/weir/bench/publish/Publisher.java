@@ -33,12 +33,19 @@ final class Publisher implements AutoCloseable {
   /** What was published; all of it is acknowledged. */
   record Published(long records, double seconds, double perSecond) {}
 
-  Publisher(String kafka, String topic, Payload payload, Keys keys) {
-    this.topic = topic;
+  /** Where records go, and how long the producer may wait for more of them. */
+  record Destination(String kafka, String topic, int lingerMillis) {}
+
+  Publisher(Destination destination, Payload payload, Keys keys) {
+    this.topic = destination.topic();
     this.payload = payload;
     this.keys = keys;
     Map<String, Object> settings =
-        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka, ProducerConfig.LINGER_MS_CONFIG, 5);
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            destination.kafka(),
+            ProducerConfig.LINGER_MS_CONFIG,
+            destination.lingerMillis());
     var bytes = new ByteArraySerializer();
     this.producer = new KafkaProducer<>(settings, bytes, bytes);
   }
