@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +23,16 @@ public final class AdminServer {
   private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
 
   private final AdminSettings settings;
+  private final AdminSources sources;
   private final Exposition exposition;
-  private final Server server;
-  private final ServerConnector connector;
+  private volatile @Nullable Server server;
+  private volatile @Nullable InetSocketAddress bound;
 
-  /** Opens nothing and starts nothing. */
+  /** Opens nothing and starts nothing; even making the server waits, since it takes a while. */
   public AdminServer(AdminSettings settings, AdminSources sources) {
     this.settings = settings;
+    this.sources = sources;
     this.exposition = new Exposition(sources.metrics());
-    AdminRoutes routes = new AdminRoutes(settings, sources, exposition, this::onLoopback);
-    this.server = AdminHttp.server(routes.servlet());
-    this.connector = AdminHttp.connector(server);
   }
 
   /**
@@ -44,8 +43,12 @@ public final class AdminServer {
   public void start() {
     ServerSocketChannel channel = bind();
     try {
-      connector.open(channel);
-      server.start();
+      bound = (InetSocketAddress) channel.getLocalAddress();
+      AdminRoutes routes = new AdminRoutes(settings, sources, exposition, this::onLoopback);
+      Server made = AdminHttp.server(routes.servlet());
+      server = made;
+      AdminHttp.connector(made).open(channel);
+      made.start();
     } catch (Exception e) {
       closeQuietly(channel);
       throw new IllegalStateException("The admin address did not start", e);
@@ -58,14 +61,11 @@ public final class AdminServer {
    * @throws IllegalStateException if it is not bound
    */
   public InetSocketAddress address() {
-    if (!(connector.getTransport() instanceof ServerSocketChannel channel)) {
+    InetSocketAddress address = bound;
+    if (address == null) {
       throw new IllegalStateException("The admin address is not bound");
     }
-    try {
-      return (InetSocketAddress) channel.getLocalAddress();
-    } catch (IOException e) {
-      throw new IllegalStateException("The admin address is closed", e);
-    }
+    return address;
   }
 
   /**
@@ -75,12 +75,16 @@ public final class AdminServer {
    * @param deadline how long running requests may take; 0: they are cut off
    */
   public void stop(Duration deadline) {
-    server.setStopTimeout(deadline.toMillis());
+    Server running = server;
     try {
-      server.stop();
+      if (running != null) {
+        running.setStopTimeout(deadline.toMillis());
+        running.stop();
+      }
     } catch (Exception e) {
       log.warn("admin requests cut off deadline={} cause=\"{}\"", deadline, e.toString());
     }
+    bound = null;
     exposition.close();
   }
 

@@ -52,9 +52,12 @@ final class Errors {
 
   /** Picocli's, without its capital letter and the names of Java's types. */
   private static String sentence(ParameterException error) {
+    boolean atRoot = error.getCommandLine().getParent() == null;
+    String unknown = atRoot ? "unknown command" : "unexpected argument";
     String message =
         String.valueOf(error.getMessage())
-            .replaceFirst(" is not an? (int|long)$", " is not a whole number");
+            .replaceFirst(" is not an? (int|long)$", " is not a whole number")
+            .replaceFirst("^Unmatched arguments? (at|from) index \\d+:", unknown);
     return message.isEmpty()
         ? message
         : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);

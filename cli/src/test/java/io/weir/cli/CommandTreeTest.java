@@ -78,7 +78,10 @@ final class CommandTreeTest {
   @Test
   void anUnknownCommandHasANearestOne() {
     assertThat(run(() -> 0, "works")).isEqualTo(2);
-    assertThat(err.toString()).contains("'works'").contains("Did you mean: ").contains("work");
+    assertThat(err.toString())
+        .contains("unknown command 'works'")
+        .contains("Did you mean: ")
+        .contains("work");
   }
 
   @Test

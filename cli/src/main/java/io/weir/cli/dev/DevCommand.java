@@ -23,9 +23,9 @@ import picocli.CommandLine.Spec;
     name = "dev",
     header = "Run Kafka, a sample stream and a listener, all in one process.",
     description =
-        "An embedded single-node Kafka in ./data, reachable by any Kafka client at 127.0.0.1:9092;"
+        "An embedded single-node Kafka, reachable by any Kafka client at 127.0.0.1:9092;"
             + " the stream 'trucks', fed by a simulated fleet; a listener at 127.0.0.1:8080. No"
-            + " file is read. Ctrl-C ends it; what is in Kafka stays.",
+            + " file is read. Ctrl-C ends it; what is in Kafka stays, in the folder data.",
     footer = {
       "@|bold Examples:|@",
       "  weir dev",

@@ -1,15 +1,18 @@
 package io.weir.cli.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line an event, on standard error: time, level, then {@code key=value}. {@code WEIR_LOG} is
@@ -19,9 +22,6 @@ import java.util.Locale;
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogSetup extends ContextAwareBase implements Configurator {
-  private static final String PATTERN =
-      "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %msg%n%ex{full}";
-
   /** Kafka repeats for every broker and attempt what Weir says once. */
   private static final String[] CHATTY = {"org.apache.kafka", "kafka", "state.change.logger"};
 
@@ -43,14 +43,18 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
-  private static Level level(@org.jspecify.annotations.Nullable String name) {
+  private static Level level(@Nullable String name) {
     return Level.toLevel(name == null ? "info" : name.toUpperCase(Locale.ROOT), Level.INFO);
   }
 
   private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LineLayout layout = new LineLayout();
+    layout.setContext(context);
+    layout.start();
+    LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setCharset(UTF_8);
+    encoder.setLayout(layout);
     encoder.start();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);

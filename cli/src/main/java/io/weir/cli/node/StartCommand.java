@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     header = "Run Weir with a configuration.",
     description =
         "Flags stand above the environment (WEIR_…), that above the file, and that above the"
-            + " defaults. Without a Kafka address, an embedded single-node Kafka runs in ./data."
+            + " defaults. Without a Kafka address, an embedded single-node Kafka runs, with its data in the folder data."
             + " Ends with Ctrl-C or SIGTERM, after its clients were told to come back later.",
     footer = {
       "@|bold Examples:|@",
