@@ -112,7 +112,8 @@ final class NettySocket implements Socket {
 
   private void enqueuePending() {
     if (pending != null) {
-      context.write(pending.retainedSlice(pendingFrom, pendingTo), context.channel().voidPromise());
+      ByteBuf kept = pending.keep(pendingFrom, pendingTo, context.alloc());
+      context.write(kept, context.channel().voidPromise());
       pending = null;
     }
   }
