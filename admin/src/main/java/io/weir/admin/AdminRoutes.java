@@ -12,6 +12,7 @@ import io.javalin.router.Endpoint;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
+import io.weir.engine.listener.LoopbackHost;
 import jakarta.servlet.Servlet;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +83,7 @@ final class AdminRoutes {
     AdminHttp.SAFETY_HEADERS.forEach(context::header);
     // Without Host it is HTTP/1.0 and no browser.
     String host = Optional.ofNullable(context.header("Host")).orElse("localhost");
-    if (onLoopback.getAsBoolean() && !HostGuard.namesLoopback(host)) {
+    if (onLoopback.getAsBoolean() && !LoopbackHost.isNamedBy(host)) {
       throw refused("Use localhost, 127.0.0.1 or [::1] as the host name of this address");
     }
     if (!settings.apiEnabled() && context.path().startsWith("/api/")) {

@@ -74,7 +74,8 @@ final class TestServer implements AutoCloseable {
             defaults.maxTargetBytes(),
             defaults.maxHeaderBytes(),
             maxMessageBytes);
-    listener = new NettyListener(settings, new Door(dialect, new Access.Open(), origins), loops);
+    Door door = new Door(dialect, new Access.Open(), origins, true);
+    listener = new NettyListener(settings, door, loops);
     listener.start();
     return this;
   }

@@ -182,7 +182,10 @@ public final class Node {
   private Door door(ListenerSettings listener, Outs outs) {
     var routes = Routes.of(listener.name(), settings);
     return new Door(
-        new WeirDialect(listener.name(), routes, outs), listener.access(), listener.origins());
+        new WeirDialect(listener.name(), routes, outs),
+        listener.access(),
+        listener.origins(),
+        listener.address().isLoopback());
   }
 
   private io.weir.netty.ListenerSettings limited(ListenerSettings listener) {
