@@ -53,6 +53,7 @@ final class NettySocket implements Socket {
   private @Nullable ChannelFuture restOfFrame;
 
   private Phase phase = Phase.OPEN;
+  private @Nullable ChannelFuture lastWord; // a close frame on its way; done: the kernel has it
   private long lastAliveNanos;
 
   /**
@@ -193,9 +194,15 @@ final class NettySocket implements Socket {
 
   private void close(CloseReason reason, boolean ahead) {
     assert loop.inLoop();
-    if (isClosing() || !context.channel().isActive()) {
-      return;
+    if (!isClosing() && context.channel().isActive()) {
+      beginClose(reason, ahead);
     }
+    if (loop.isDraining() && lastWord != null) {
+      lastWord.addListener(sent -> loop.closeAfter(loop.timeouts().drain(), context.channel()));
+    }
+  }
+
+  private void beginClose(CloseReason reason, boolean ahead) {
     phase = Phase.CLOSING; // before there is room in the queue, where a pong would come in between
     if (ahead) {
       discardUnsent();
@@ -259,7 +266,9 @@ final class NettySocket implements Socket {
 
   private ChannelFuture writeLast(CloseReason reason) {
     enqueuePending();
-    return context.writeAndFlush(closeFrame(reason));
+    ChannelFuture written = context.writeAndFlush(closeFrame(reason));
+    lastWord = written;
+    return written;
   }
 
   private void endAfter(ChannelFuture lastWrite) {
