@@ -3,8 +3,9 @@ package io.weir.admin;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
+import io.weir.engine.listener.Unbound;
+import io.weir.engine.text.Durations;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -105,19 +106,9 @@ public final class AdminServer {
         channel.close();
         throw e;
       }
-    } catch (BindException e) {
-      throw unusable(inWords(e), e);
     } catch (IOException e) {
-      throw unusable(String.valueOf(e.getMessage()), e);
+      throw unusable(Unbound.inWords(e), e);
     }
-  }
-
-  private static String inWords(BindException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("in use")) {
-      return "another process uses it";
-    }
-    return message.contains("assign") ? "it is not an address of this machine" : message;
   }
 
   private RefusedException unusable(String why, IOException cause) {

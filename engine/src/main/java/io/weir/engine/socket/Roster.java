@@ -3,6 +3,7 @@ package io.weir.engine.socket;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Count;
+import io.weir.engine.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class Roster {
   private void closeIdle(Socket socket, long nowNanos) {
     long limitNanos = settings.idleTimeout().toNanos();
     if (limitNanos > 0 && nowNanos - socket.lastAliveNanos() > limitNanos) {
-      socket.close(new Refusal(ErrorCode.IDLE, "nothing arrived for " + settings.idleTimeout()));
+      String reason = "nothing arrived for " + Durations.print(settings.idleTimeout());
+      socket.close(new Refusal(ErrorCode.IDLE, reason));
     }
   }
 
