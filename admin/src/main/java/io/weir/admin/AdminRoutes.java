@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** What stands at which path, and how its errors look. Thread: that of each request. */
 final class AdminRoutes {
-  private static final Logger log = LoggerFactory.getLogger(AdminRoutes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
 
   private static final String INDEX =
       """
@@ -132,7 +132,7 @@ final class AdminRoutes {
   }
 
   private static void failed(Exception e, Context context) {
-    log.error("admin request failed method={} path={}", context.method(), context.path(), e);
+    LOG.error("event=admin_request_failed method={} path={}", context.method(), context.path(), e);
     answer(context, ErrorCode.INTERNAL_ERROR, "Weir failed; its log has the reason");
   }
 

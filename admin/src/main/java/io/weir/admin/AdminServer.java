@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * {@link #address} may be asked by any thread.
  */
 public final class AdminServer {
-  private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
   private final AdminSettings settings;
   private final AdminSources sources;
@@ -83,7 +83,10 @@ public final class AdminServer {
         running.stop();
       }
     } catch (Exception e) {
-      log.warn("admin requests cut off deadline={} cause=\"{}\"", deadline, e.toString());
+      LOG.warn(
+          "event=admin_requests_cut_off deadline={} reason=\"{}\"",
+          Durations.print(deadline),
+          e.toString());
     }
     bound = null;
     exposition.close();
@@ -122,7 +125,7 @@ public final class AdminServer {
     try {
       channel.close();
     } catch (IOException e) {
-      log.debug("admin address did not close", e);
+      LOG.debug("event=admin_close_failed", e);
     }
   }
 }
