@@ -93,7 +93,7 @@ public final class Node {
       startListeners();
       join(operators);
       phase = Phase.READY;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stop();
       throw e;
     }
@@ -238,7 +238,7 @@ public final class Node {
     while (!stops.isEmpty()) {
       try {
         stops.pop().run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("event=stop_failed", e);
       }
     }
