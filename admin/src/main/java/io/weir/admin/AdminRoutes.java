@@ -12,6 +12,7 @@ import io.javalin.router.Endpoint;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
+import io.weir.engine.listener.LoopbackHost;
 import jakarta.servlet.Servlet;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** What stands at which path, and how its errors look. Thread: that of each request. */
 final class AdminRoutes {
-  private static final Logger log = LoggerFactory.getLogger(AdminRoutes.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
 
   private static final String INDEX =
       """
@@ -82,7 +83,7 @@ final class AdminRoutes {
     AdminHttp.SAFETY_HEADERS.forEach(context::header);
     // Without Host it is HTTP/1.0 and no browser.
     String host = Optional.ofNullable(context.header("Host")).orElse("localhost");
-    if (onLoopback.getAsBoolean() && !HostGuard.namesLoopback(host)) {
+    if (onLoopback.getAsBoolean() && !LoopbackHost.isNamedBy(host)) {
       throw refused("Use localhost, 127.0.0.1 or [::1] as the host name of this address");
     }
     if (!settings.apiEnabled() && context.path().startsWith("/api/")) {
@@ -131,7 +132,7 @@ final class AdminRoutes {
   }
 
   private static void failed(Exception e, Context context) {
-    log.error("admin request failed method={} path={}", context.method(), context.path(), e);
+    LOG.error("event=admin_request_failed method={} path={}", context.method(), context.path(), e);
     answer(context, ErrorCode.INTERNAL_ERROR, "Weir failed; its log has the reason");
   }
 

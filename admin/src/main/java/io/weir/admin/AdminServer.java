@@ -3,8 +3,9 @@ package io.weir.admin;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
+import io.weir.engine.listener.Unbound;
+import io.weir.engine.text.Durations;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * {@link #address} may be asked by any thread.
  */
 public final class AdminServer {
-  private static final Logger log = LoggerFactory.getLogger(AdminServer.class);
+  private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
 
   private final AdminSettings settings;
   private final AdminSources sources;
@@ -82,7 +83,10 @@ public final class AdminServer {
         running.stop();
       }
     } catch (Exception e) {
-      log.warn("admin requests cut off deadline={} cause=\"{}\"", deadline, e.toString());
+      LOG.warn(
+          "event=admin_requests_cut_off deadline={} reason=\"{}\"",
+          Durations.print(deadline),
+          e.toString());
     }
     bound = null;
     exposition.close();
@@ -105,19 +109,9 @@ public final class AdminServer {
         channel.close();
         throw e;
       }
-    } catch (BindException e) {
-      throw unusable(inWords(e), e);
     } catch (IOException e) {
-      throw unusable(String.valueOf(e.getMessage()), e);
+      throw unusable(Unbound.inWords(e), e);
     }
-  }
-
-  private static String inWords(BindException e) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("in use")) {
-      return "another process uses it";
-    }
-    return message.contains("assign") ? "it is not an address of this machine" : message;
   }
 
   private RefusedException unusable(String why, IOException cause) {
@@ -131,7 +125,7 @@ public final class AdminServer {
     try {
       channel.close();
     } catch (IOException e) {
-      log.debug("admin address did not close", e);
+      LOG.debug("event=admin_close_failed", e);
     }
   }
 }

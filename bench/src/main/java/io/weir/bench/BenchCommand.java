@@ -7,15 +7,26 @@ import io.weir.bench.floor.FloorCommand;
 import io.weir.bench.load.LoadCommand;
 import io.weir.bench.micro.MicroCommand;
 import io.weir.bench.publish.PublishCommand;
+import io.weir.cli.HelpOption;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code weir bench}: what a record costs, measured against the least it could cost. */
 @Command(
     name = "bench",
-    description = "Measures Weir on this machine.",
-    mixinStandardHelpOptions = true,
+    header = "Measure Weir on this machine.",
+    description = "What a record, a connection and a start cost. docs/performance.md says how.",
     synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "@|bold Examples:|@",
+      "  weir bench fanout --connections 1000 --rate 100",
+      "  weir bench idle --connections 10000",
+      "",
+      "Help for a command: weir bench COMMAND --help"
+    },
     subcommands = {
       FanoutCommand.class,
       IdleCommand.class,
@@ -26,9 +37,16 @@ import picocli.CommandLine.Command;
       PublishCommand.class
     })
 public final class BenchCommand implements Runnable {
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    CommandLine command = spec.commandLine();
+    command.usage(command.getOut(), command.getColorScheme());
   }
 
   /** The same without the launcher, and for the processes that an experiment starts. */

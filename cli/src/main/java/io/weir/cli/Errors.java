@@ -32,6 +32,7 @@ final class Errors {
 
   /** A command failed. */
   static int onFailure(Exception error, CommandLine command, ParseResult parsed) {
+    Termination.awaitIfEnding();
     PrintWriter err = command.getErr();
     if (error instanceof Fault fault) {
       err.println("weir: " + fault.getMessage());

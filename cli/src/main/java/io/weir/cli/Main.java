@@ -8,6 +8,11 @@ public final class Main {
 
   public static void main(String[] args) {
     CommandLine commandLine = CommandTree.builtIn().commandLine(args, Terminal.current());
-    Termination.exit(commandLine.execute(args));
+    try {
+      Termination.exit(commandLine.execute(args));
+    } catch (Error e) {
+      Termination.awaitIfEnding();
+      throw e;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * How the process ends: by itself with an exit code, or by SIGINT or SIGTERM, in order, with 0.
@@ -30,6 +31,28 @@ public final class Termination {
                   }
                 },
                 "signal"));
+  }
+
+  /**
+   * Does not return if the process is ending. For whatever fails then: what it needs is being
+   * stopped, and the JVM refuses libraries their hooks; that is nobody's error.
+   */
+  static void awaitIfEnding() {
+    if (isEnding()) {
+      while (true) {
+        LockSupport.park();
+      }
+    }
+  }
+
+  private static boolean isEnding() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      return !Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** Ends the process; no hook of {@link #onSignal} runs. */

@@ -60,7 +60,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     switch (frame) {
       case CloseWebSocketFrame close -> onClose(to, close.statusCode());
       case PingWebSocketFrame ping -> onPing(context, to, ping.content());
-      case PongWebSocketFrame pong -> LOG.trace("pong channel={}", context.channel());
+      case PongWebSocketFrame pong -> LOG.trace("event=pong channel={}", context.channel());
       default -> {
         if (!to.isClosing()) {
           handler.onMessage(frame instanceof TextWebSocketFrame, frame.content().nioBuffer());
@@ -130,14 +130,14 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
       case CodecException e -> fail(context, PROTOCOL_ERROR, e);
       case IOException e -> context.close();
       default -> {
-        LOG.error("socket failed channel={}", context.channel(), cause);
+        LOG.error("event=socket_failed channel={}", context.channel(), cause);
         fail(context, INTERNAL_ERROR, new IllegalStateException("internal error"));
       }
     }
   }
 
   private void fail(ChannelHandlerContext context, int code, Exception cause) {
-    LOG.debug("protocol violated channel={} code={}", context.channel(), code, cause);
+    LOG.debug("event=protocol_violated channel={} code={}", context.channel(), code, cause);
     if (socket == null) {
       context.close();
     } else {

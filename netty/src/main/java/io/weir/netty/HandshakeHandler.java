@@ -109,7 +109,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;
     }
-    LOG.debug("request listener={} target={}", settings.name(), withoutQuery(first.uri()));
+    LOG.debug("event=requested listener={} target={}", settings.name(), withoutQuery(first.uri()));
     refusalsAreVisible = !handshake.upgrade() || handshake.header("origin").isEmpty();
     answer(door.answer(handshake), handshake);
   }
@@ -176,7 +176,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       return; // answered already, or the peer has gone
     }
     loop.countRefusal(settings.name(), refusal.code());
-    LOG.debug("refused listener={} error={}", settings.name(), refusal.code().id());
+    LOG.debug("event=refused listener={} error={}", settings.name(), refusal.code().id());
     if (refusalsAreVisible) {
       respond(HttpAnswers.refusal(refusal));
       return;
@@ -193,7 +193,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       response.release();
       return;
     }
-    LOG.trace("responded status={}", response.status());
+    LOG.trace("event=responded status={}", response.status());
     boolean head = request != null && request.method().equals(HttpMethod.HEAD);
     forgetRequest();
     to.writeAndFlush(head ? HttpAnswers.withoutBody(response) : response)
@@ -236,7 +236,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       from.close();
       return;
     }
-    LOG.error("handshake failed listener={}", settings.name(), cause);
+    LOG.error("event=handshake_failed listener={}", settings.name(), cause);
     refuse(new Refusal(ErrorCode.INTERNAL_ERROR, "internal error"));
   }
 

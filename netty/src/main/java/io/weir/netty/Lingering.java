@@ -40,7 +40,7 @@ final class Lingering extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.debug("ended channel={}", context.channel(), cause);
+    LOG.debug("event=lingering_failed channel={}", context.channel(), cause);
     context.close();
   }
 }

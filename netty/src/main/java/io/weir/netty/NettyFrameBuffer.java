@@ -1,11 +1,14 @@
 package io.weir.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.weir.engine.socket.FrameBuffer;
 import java.nio.ByteBuffer;
 
 /** Frames in pooled memory outside the heap. Counted by the memory's own count. */
 final class NettyFrameBuffer extends FrameBuffer {
+  private static final int MAX_HELD = 4;
+
   private final ByteBuf memory;
   private final long address;
 
@@ -22,9 +25,17 @@ final class NettyFrameBuffer extends FrameBuffer {
     return address;
   }
 
-  /** A view that holds a count of its own, for whoever writes it later. */
-  ByteBuf retainedSlice(int from, int to) {
-    return memory.retainedSlice(from, to - from);
+  /**
+   * A range for whoever writes it later, which holds at most {@value #MAX_HELD} times its size: a
+   * view with a count of its own, or a copy where the view would hold more.
+   *
+   * @param pool for the copy
+   */
+  ByteBuf keep(int from, int to, ByteBufAllocator pool) {
+    int size = to - from;
+    return size < memory.capacity() / MAX_HELD
+        ? pool.directBuffer(size, size).writeBytes(memory, from, size)
+        : memory.retainedSlice(from, size);
   }
 
   @Override

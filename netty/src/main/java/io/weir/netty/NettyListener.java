@@ -12,9 +12,12 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.util.NetUtil;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.error.RefusedException;
 import io.weir.engine.listener.Door;
+import io.weir.engine.listener.Unbound;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +59,7 @@ public final class NettyListener {
   /**
    * Binds, and accepts from then on.
    *
-   * @throws io.weir.engine.error.RefusedException if the address cannot be bound
+   * @throws RefusedException if the address cannot be bound
    */
   public void start() {
     ServerBootstrap bootstrap =
@@ -78,16 +81,20 @@ public final class NettyListener {
     loops.transport().childOptions().forEach(bootstrap::childOption);
     ChannelFuture bound = bootstrap.bind(settings.address()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      String reason = bound.cause() == null ? "interrupted" : bound.cause().getMessage();
-      throw new Refusal(ErrorCode.UNUSABLE_ENVIRONMENT, cannotBind(reason)).asException();
+      throw cannotBind(bound.cause());
     }
     channel = bound.channel();
   }
 
-  private String cannotBind(@Nullable String reason) {
+  private RefusedException cannotBind(@Nullable Throwable cause) {
     InetSocketAddress at = settings.address();
-    return "listener %s cannot listen on %s:%d: %s"
-        .formatted(settings.name(), at.getHostString(), at.getPort(), reason);
+    String message =
+        "listener %s cannot listen on %s: %s; choose another with --listen or listeners[].address"
+            .formatted(
+                settings.name(),
+                NetUtil.toSocketAddressString(at.getHostString(), at.getPort()),
+                cause == null ? "interrupted" : Unbound.inWords(cause));
+    return new Refusal(ErrorCode.UNUSABLE_ENVIRONMENT, message).asException();
   }
 
   private void open(Channel accepted) {

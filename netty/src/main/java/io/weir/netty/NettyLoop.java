@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
@@ -15,8 +16,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One event loop, the roster of its sockets and the counters that only it writes. */
 final class NettyLoop implements Loop {
@@ -31,6 +34,7 @@ final class NettyLoop implements Loop {
   private final Map<String, Map<ErrorCode, Count>> refusals = new HashMap<>();
   private final Map<Integer, Count> closes = new HashMap<>();
   private long stepDueNanos;
+  private boolean draining;
 
   /**
    * @param name what metrics call it
@@ -82,6 +86,17 @@ final class NettyLoop implements Loop {
   /** Thread: the loop. */
   Roster roster() {
     return roster;
+  }
+
+  /** {@link Roster#drain}; from now on sockets hurry to end. Thread: the loop. */
+  CompletableFuture<@Nullable Void> drain(Refusal reason, Duration spread) {
+    draining = true;
+    return roster.drain(reason, spread);
+  }
+
+  /** Thread: the loop. */
+  boolean isDraining() {
+    return draining;
   }
 
   /** Thread: the loop. */

@@ -20,8 +20,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The event loops of a node. Started first on this edge, stopped last. */
 public final class NettyLoops {
+  /** What a drain may take longer than the last socket's close may. */
+  private static final Duration SLACK = Duration.ofSeconds(1);
+
   private final Transport transport;
   private final MultiThreadIoEventLoopGroup group;
+  private final CloseTimeouts timeouts;
   private final List<NettyLoop> loops = new ArrayList<>();
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
@@ -40,6 +44,7 @@ public final class NettyLoops {
       Transport transport,
       CloseTimeouts timeouts) {
     this.transport = transport;
+    this.timeouts = timeouts;
     this.group =
         new MultiThreadIoEventLoopGroup(
             count, new DefaultThreadFactory("loop", true), transport.handlers());
@@ -75,19 +80,23 @@ public final class NettyLoops {
     throw new IllegalArgumentException("not one of these loops: " + eventLoop);
   }
 
-  /** Closes all sockets with a reason, spread over time; completes when they are gone. */
+  /**
+   * Closes all sockets with a reason, spread over time. Completes when they are gone: each has been
+   * sent all that was written to it and the close frame, and has answered or had its time for it.
+   * Fails with {@link java.util.concurrent.TimeoutException} if that is not so once the last one
+   * should be gone.
+   */
   public CompletableFuture<Void> drain(Refusal reason, Duration spread) {
     List<CompletableFuture<?>> parts = new ArrayList<>();
     for (NettyLoop loop : loops) {
       CompletableFuture<Object> part = new CompletableFuture<>();
       loop.execute(
-          () ->
-              loop.roster()
-                  .drain(reason, spread)
-                  .whenComplete((done, failure) -> part.complete(loop)));
+          () -> loop.drain(reason, spread).whenComplete((done, failure) -> part.complete(loop)));
       parts.add(part);
     }
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+    Duration bound = spread.plus(timeouts.answer()).plus(SLACK);
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A connection was accepted. Any thread. */

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.FileDescriptor;
+import io.weir.engine.frame.FrameHeader;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
@@ -40,21 +41,29 @@ final class NettySocket implements Socket {
 
   private final NettyLoop loop;
   private final ChannelHandlerContext context;
+  private final boolean plain;
   private final @Nullable FileDescriptor descriptor;
 
   // Between a write and the flush that follows it.
   private @Nullable NettyFrameBuffer pending;
   private int pendingFrom;
   private int pendingTo;
+
+  // What a direct write left of a frame; first in the queue until it is done.
+  private @Nullable ChannelFuture restOfFrame;
+
   private Phase phase = Phase.OPEN;
+  private @Nullable ChannelFuture lastWord; // a close frame on its way; done: the kernel has it
   private long lastAliveNanos;
 
   /**
    * @param context of the last handler, so that writes pass all others
+   * @param plain whether the bytes of the channel's queue are those of the frames: no TLS
    */
   NettySocket(NettyLoop loop, ChannelHandlerContext context, boolean plain) {
     this.loop = loop;
     this.context = context;
+    this.plain = plain;
     this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
     this.lastAliveNanos = loop.nowNanos();
   }
@@ -98,6 +107,7 @@ final class NettySocket implements Socket {
 
   /** One write(2); what it does not take stays pending. */
   private void writeDirectly(FileDescriptor target, NettyFrameBuffer frames) {
+    int begin = pendingFrom;
     try {
       pendingFrom += target.writeAddress(frames.address(), pendingFrom, pendingTo);
     } catch (IOException e) {
@@ -105,14 +115,27 @@ final class NettySocket implements Socket {
       context.close();
       return;
     }
+    if (pendingFrom < pendingTo) {
+      enqueueRestOfFrame(frames, begin);
+    }
     if (pendingFrom == pendingTo) {
       pending = null;
     }
   }
 
+  /** As an entry of its own, so that all others in the queue begin with a frame. */
+  private void enqueueRestOfFrame(NettyFrameBuffer frames, int begin) {
+    int end = FrameHeader.boundary(frames.bytes(), begin, pendingFrom);
+    if (pendingFrom < end) {
+      restOfFrame = context.write(frames.keep(pendingFrom, end, context.alloc()));
+      pendingFrom = end;
+    }
+  }
+
   private void enqueuePending() {
     if (pending != null) {
-      context.write(pending.retainedSlice(pendingFrom, pendingTo), context.channel().voidPromise());
+      ByteBuf kept = pending.keep(pendingFrom, pendingTo, context.alloc());
+      context.write(kept, context.channel().voidPromise());
       pending = null;
     }
   }
@@ -161,11 +184,29 @@ final class NettySocket implements Socket {
 
   @Override
   public void close(CloseReason reason) {
+    close(reason, false);
+  }
+
+  @Override
+  public void closeAhead(CloseReason reason) {
+    close(reason, plain);
+  }
+
+  private void close(CloseReason reason, boolean ahead) {
     assert loop.inLoop();
-    if (isClosing() || !context.channel().isActive()) {
-      return;
+    if (!isClosing() && context.channel().isActive()) {
+      beginClose(reason, ahead);
     }
-    phase = Phase.CLOSING;
+    if (loop.isDraining() && lastWord != null) {
+      lastWord.addListener(sent -> loop.closeAfter(loop.timeouts().drain(), context.channel()));
+    }
+  }
+
+  private void beginClose(CloseReason reason, boolean ahead) {
+    phase = Phase.CLOSING; // before there is room in the queue, where a pong would come in between
+    if (ahead) {
+      discardUnsent();
+    }
     loop.countClose(reason.code());
     writeLast(reason);
     loop.closeAfter(loop.timeouts().answer(), context.channel());
@@ -200,9 +241,34 @@ final class NettySocket implements Socket {
     }
   }
 
+  /** Takes everything out of the queue but the rest of the frame that is partly sent. */
+  private void discardUnsent() {
+    pending = null;
+    ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
+    if (queue == null) {
+      return;
+    }
+    queue.addFlush(); // what is not flushed cannot be removed
+    if (queue.current() instanceof ByteBuf head) {
+      int from = head.readerIndex();
+      ByteBuf rest = head.retainedSlice(from, endOfFrame(head) - from);
+      while (queue.remove()) {}
+      context.write(rest, context.channel().voidPromise());
+    }
+  }
+
+  /** Where the frame ends of which the queue's first entry has the next byte to be sent. */
+  private int endOfFrame(ByteBuf head) {
+    return restOfFrame != null && !restOfFrame.isDone()
+        ? head.writerIndex()
+        : FrameHeader.boundary(head.nioBuffer(0, head.writerIndex()), 0, head.readerIndex());
+  }
+
   private ChannelFuture writeLast(CloseReason reason) {
     enqueuePending();
-    return context.writeAndFlush(closeFrame(reason));
+    ChannelFuture written = context.writeAndFlush(closeFrame(reason));
+    lastWord = written;
+    return written;
   }
 
   private void endAfter(ChannelFuture lastWrite) {

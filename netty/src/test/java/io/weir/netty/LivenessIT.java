@@ -48,7 +48,7 @@ class LivenessIT {
       WireFrame close = peer.readFrame();
 
       assertThat(close.closeCode()).isEqualTo(ErrorCode.IDLE.closeCode());
-      assertThat(close.closeReason()).contains("nothing arrived");
+      assertThat(close.closeReason()).isEqualTo("nothing arrived for 1500ms");
       session.awaitEnd();
     }
   }

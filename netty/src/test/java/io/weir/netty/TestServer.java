@@ -22,7 +22,8 @@ final class TestServer implements AutoCloseable {
 
   private Transport transport = Transport.best();
   private RosterSettings roster = RosterSettings.DEFAULT;
-  private CloseTimeouts timeouts = CloseTimeouts.DEFAULT;
+  private CloseTimeouts timeouts =
+      new CloseTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(10));
   private List<String> origins = List.of("https://app.example");
   private int maxMessageBytes = 1 << 20;
   private Duration handshakeTimeout = Duration.ofSeconds(10);
@@ -47,7 +48,12 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer timeouts(Duration answer, Duration linger) {
-    timeouts = new CloseTimeouts(answer, linger);
+    timeouts = new CloseTimeouts(answer, linger, timeouts.drain());
+    return this;
+  }
+
+  TestServer drainTimeout(Duration value) {
+    timeouts = new CloseTimeouts(timeouts.answer(), timeouts.linger(), value);
     return this;
   }
 
@@ -74,7 +80,8 @@ final class TestServer implements AutoCloseable {
             defaults.maxTargetBytes(),
             defaults.maxHeaderBytes(),
             maxMessageBytes);
-    listener = new NettyListener(settings, new Door(dialect, new Access.Open(), origins), loops);
+    Door door = new Door(dialect, new Access.Open(), origins, true);
+    listener = new NettyListener(settings, door, loops);
     listener.start();
     return this;
   }

@@ -3,6 +3,8 @@ package io.weir.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Socket;
@@ -113,6 +115,38 @@ class WritePathIT {
       Script.run(peer, "< text one", "< text two");
       assertThat(session.unsentBytes()).isZero();
     }
+  }
+
+  /** What waits is bounded in bytes, which says nothing if each of them holds a thousand others. */
+  @ParameterizedTest
+  @EnumSource
+  void doesNotHoldABatchForAFewBytesOfIt(Transport transport) {
+    try (TestServer server = start(transport);
+        RawPeer peer = RawPeer.connect(server.address(), SMALL_RECEIVE_BYTES).upgrade("/session")) {
+      session.write("x".repeat(4 << 20));
+      for (int i = 0; i < 100; i++) {
+        assertThat(writeOneOfABatch("rare " + i)).as("the count of batch %d", i).isZero();
+      }
+      Script.run(peer, "< text x*4194304");
+      for (int i = 0; i < 100; i++) {
+        assertThat(peer.readFrame().text()).isEqualTo("rare " + i);
+      }
+    }
+  }
+
+  /** Writes one short frame out of a large batch; returns who else holds the batch afterwards. */
+  private int writeOneOfABatch(String text) {
+    byte[] frame = new WireFrame(0x81, false, text.getBytes(StandardCharsets.UTF_8)).encode();
+    ByteBuf memory = PooledByteBufAllocator.DEFAULT.directBuffer(1 << 16, 1 << 16);
+    memory.setBytes(1_000, frame);
+    return session.on(
+        socket -> {
+          FrameBuffer batch = new NettyFrameBuffer(memory);
+          socket.write(batch, 1_000, 1_000 + frame.length);
+          socket.flush();
+          batch.release();
+          return memory.refCnt();
+        });
   }
 
   @Test

@@ -78,6 +78,19 @@ final class LifeIT {
     }
   }
 
+  /** Libraries cannot register their hooks then, which is no error. */
+  @Test
+  void sigtermInTheMiddleOfAStartEndsItQuietly() throws Exception {
+    try (WeirProcess weir = WeirProcess.serve(folder, "start", "--stream", "orders")) {
+      while (!Files.exists(folder.resolve("data")) && weir.isAlive()) {
+        Thread.onSpinWait();
+      }
+      weir.terminate();
+      assertThat(weir.status()).isZero();
+      assertThat(weir.err()).doesNotContain("Exception", "Error", "a bug");
+    }
+  }
+
   @Test
   void theReadyFileOfAnEarlierLifeIsNoSign() throws Exception {
     Files.createDirectories(folder);

@@ -2,6 +2,7 @@ package io.weir.bench.experiment;
 
 import io.weir.bench.process.Cores;
 import io.weir.bench.process.Json;
+import io.weir.cli.HelpOption;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +15,14 @@ import picocli.CommandLine.Option;
 /** {@code weir bench fanout}: what a delivery costs, over the least it could cost. */
 @Command(
     name = "fanout",
-    description = "Measures what a delivery costs, against the least it could cost.",
-    mixinStandardHelpOptions = true)
+    header = "Measure what a delivery costs, against the least it could cost.",
+    description = "Starts a server, subscribers and the floor in processes of their own.",
+    footer = {
+      "@|bold Examples:|@",
+      "  weir bench fanout --connections 1000 --rate 100 --size 128",
+      "  weir bench fanout --connections 1000 --rate 0            in bursts",
+      "  weir bench fanout --connections 10000 --rate 20000 --filter own-key"
+    })
 public final class FanoutCommand implements Callable<Integer> {
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -67,6 +74,10 @@ public final class FanoutCommand implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private Optional<Path> json = Optional.empty();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   /** {@code own-key} is {@link FanoutPlan.Filter#OWN_KEY}. */
   static final class FilterConverter implements ITypeConverter<FanoutPlan.Filter> {

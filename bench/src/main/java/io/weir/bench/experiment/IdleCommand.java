@@ -2,6 +2,7 @@ package io.weir.bench.experiment;
 
 import io.weir.bench.process.Cores;
 import io.weir.bench.process.Json;
+import io.weir.cli.HelpOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code weir bench idle}: what a connection that waits costs in memory. */
 @Command(
     name = "idle",
-    description = "Measures the memory that an idle connection takes in the server.",
-    mixinStandardHelpOptions = true)
+    header = "Measure the memory that an idle connection takes in the server.",
+    footer = {"@|bold Example:|@", "  weir bench idle --connections 10000,19000"})
 public final class IdleCommand implements Callable<Integer> {
   private static final int LONGEST_SECONDS = 600;
 
@@ -31,6 +32,10 @@ public final class IdleCommand implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private Optional<Path> json = Optional.empty();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {

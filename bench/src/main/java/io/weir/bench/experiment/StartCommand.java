@@ -3,6 +3,7 @@ package io.weir.bench.experiment;
 import io.weir.bench.process.Child;
 import io.weir.bench.process.Cores;
 import io.weir.bench.process.Json;
+import io.weir.cli.HelpOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code weir bench start}: how long a server takes until it listens, and until it delivers. */
 @Command(
     name = "start",
-    description = "Measures the time from the start of the server to its first delivery.",
-    mixinStandardHelpOptions = true)
+    header = "Measure the time from the start of the server to its first delivery.",
+    footer = {"@|bold Example:|@", "  weir bench start --runs 10"})
 public final class StartCommand implements Callable<Integer> {
   private static final int LONGEST_SECONDS = 600;
   private static final int RECORDS_PER_SECOND = 100;
@@ -32,6 +33,10 @@ public final class StartCommand implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private Optional<Path> json = Optional.empty();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   /** One start, in milliseconds after the exec. */
   record Start(double listening, double firstDelivery) {}

@@ -5,21 +5,23 @@ import io.netty.channel.unix.Socket;
 import io.weir.bench.process.Json;
 import io.weir.bench.process.Orders;
 import io.weir.bench.process.ProcStat;
+import io.weir.cli.HelpOption;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code weir bench floor}: the least that a server can spend on a delivery. */
 @Command(
     name = "floor",
-    description = {
-      "Accepts WebSocket connections and writes prebuilt frames to them:",
-      "the least that a server can spend on a delivery."
-    },
-    mixinStandardHelpOptions = true)
+    header = "Write prebuilt frames to WebSocket connections.",
+    description =
+        "Accepts connections, and writes to them once all are open: the least that a server can"
+            + " spend on a delivery.",
+    footer = {"@|bold Example:|@", "  weir bench floor --port 9000 --connections 1000 --rate 100"})
 public final class FloorCommand implements Callable<Integer> {
   @Option(
       names = "--port",
@@ -80,6 +82,10 @@ public final class FloorCommand implements Callable<Integer> {
       names = "--steered",
       description = "Takes orders on standard input: write MESSAGES RATE BATCH AUDIENCE, stop.")
   private boolean steered;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   /** What one course cost, by this process's own account. */
   record Written(

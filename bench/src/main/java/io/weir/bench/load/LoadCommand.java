@@ -2,18 +2,25 @@ package io.weir.bench.load;
 
 import io.weir.bench.process.Json;
 import io.weir.bench.process.Orders;
+import io.weir.cli.HelpOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code weir bench load}: the subscribers, on their own or steered by an experiment. */
 @Command(
     name = "load",
-    description = "Opens many WebSocket connections and counts what they receive.",
-    mixinStandardHelpOptions = true)
+    header = "Open many WebSocket connections and count what they receive.",
+    description = "Prints counts and latencies as JSON; exits with 1 if a connection failed.",
+    footer = {
+      "@|bold Examples:|@",
+      "  weir bench load --url ws://127.0.0.1:8080/streams/trucks",
+      "  weir bench load --url 'ws://127.0.0.1:8080/streams/trucks?key=truck-%%03d' --seconds 60"
+    })
 public final class LoadCommand implements Callable<Integer> {
   @Option(
       names = "--url",
@@ -50,6 +57,10 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--steered",
       description = "Takes orders on standard input: reset, report, await FRAMES MILLIS, stop.")
   private boolean steered;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {

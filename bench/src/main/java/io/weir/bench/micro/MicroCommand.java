@@ -1,5 +1,6 @@
 package io.weir.bench.micro;
 
+import io.weir.cli.HelpOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,11 +13,20 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code weir bench micro}: the JMH benchmarks, each with its bytes of allocation. */
-@Command(name = "micro", description = "Runs the JMH benchmarks.", mixinStandardHelpOptions = true)
+@Command(
+    name = "micro",
+    header = "Run the JMH benchmarks.",
+    description = "Each with its time and with the bytes that it allocates.",
+    footer = {
+      "@|bold Examples:|@",
+      "  weir bench micro",
+      "  weir bench micro Encod --forks 1 --iterations 3"
+    })
 public final class MicroCommand implements Callable<Integer> {
   private static final TimeValue ITERATION = TimeValue.seconds(1);
 
@@ -40,6 +50,10 @@ public final class MicroCommand implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private Optional<Path> json = Optional.empty();
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {

@@ -2,17 +2,22 @@ package io.weir.bench.publish;
 
 import io.weir.bench.process.Json;
 import io.weir.bench.process.Orders;
+import io.weir.cli.HelpOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code weir bench publish}: the producer, on its own or steered by an experiment. */
 @Command(
     name = "publish",
-    description = "Produces JSON records that carry the time they were sent.",
-    mixinStandardHelpOptions = true)
+    header = "Produce JSON records that carry the time they were sent.",
+    footer = {
+      "@|bold Example:|@",
+      "  weir bench publish --kafka kafka-1:9092 --topic bench --rate 1000 --count 60000"
+    })
 public final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--kafka",
@@ -78,6 +83,10 @@ public final class PublishCommand implements Callable<Integer> {
       names = "--steered",
       description = "Takes orders on standard input: publish COUNT RATE, stop.")
   private boolean steered;
+
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  @Mixin
+  private HelpOption help = new HelpOption();
 
   @Override
   public Integer call() throws Exception {

@@ -31,8 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class Node {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-  /** What each part may take to stop, beyond the spread of the sessions' closes. */
+  /** What each part may take to stop; the sessions' closes have bounds of their own. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Settings settings;
@@ -95,7 +93,7 @@ public final class Node {
       startListeners();
       join(operators);
       phase = Phase.READY;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       stop();
       throw e;
     }
@@ -182,7 +180,10 @@ public final class Node {
   private Door door(ListenerSettings listener, Outs outs) {
     var routes = Routes.of(listener.name(), settings);
     return new Door(
-        new WeirDialect(listener.name(), routes, outs), listener.access(), listener.origins());
+        new WeirDialect(listener.name(), routes, outs),
+        listener.access(),
+        listener.origins(),
+        listener.address().isLoopback());
   }
 
   private io.weir.netty.ListenerSettings limited(ListenerSettings listener) {
@@ -197,13 +198,12 @@ public final class Node {
   }
 
   private void drain(NettyLoops loops) {
-    Duration spread = settings.drain().spread();
     Refusal leaving = new Refusal(ErrorCode.SHUTTING_DOWN, "the server is stopping");
     try {
-      loops.drain(leaving, spread).get(spread.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+      loops.drain(leaving, settings.drain().spread()).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (ExecutionException e) {
       LOG.warn("event=sessions_cut_off open={}", sum(Metric.SESSIONS));
     }
   }
@@ -238,7 +238,7 @@ public final class Node {
     while (!stops.isEmpty()) {
       try {
         stops.pop().run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("event=stop_failed", e);
       }
     }

@@ -71,7 +71,7 @@ final class LinkChecks {
     if (known && !stream.isEmpty() && !declared.contains(stream)) {
       reading.problem(
           link.at(LinkSettings.OUT),
-          "stream %s is not declared%s; declare it under streams"
+          "stream %s is not declared; declare it under streams%s"
               .formatted(stream, Nearest.hint(stream, declared)));
     }
   }

@@ -2,6 +2,7 @@ package io.weir.engine.config;
 
 import io.weir.engine.config.schema.Parsed;
 import io.weir.engine.config.schema.Scalar;
+import io.weir.engine.text.Durations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,8 +102,8 @@ final class Scalars {
 
   /** A duration within bounds, both included. */
   static Scalar<Duration> duration(Duration min, Duration max) {
-    String form = "a duration, %s to %s".formatted(print(min), print(max));
-    return within(form, Scalars::parseDuration, Scalars::print, min, max);
+    String form = "a duration, %s to %s".formatted(Durations.print(min), Durations.print(max));
+    return within(form, Scalars::parseDuration, Durations::print, min, max);
   }
 
   private static <T extends Comparable<T>> Scalar<T> within(
@@ -133,18 +134,5 @@ final class Scalars {
           case "h" -> Duration.ofHours(count);
           default -> Duration.ofDays(count);
         });
-  }
-
-  /** As it is written: in the largest unit that needs no fraction. */
-  static String print(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis % 1000 != 0) {
-      return millis + "ms";
-    }
-    long seconds = millis / 1000;
-    if (seconds % 60 != 0 || seconds == 0) {
-      return seconds + "s";
-    }
-    return seconds % 3600 != 0 ? seconds / 60 + "m" : seconds / 3600 + "h";
   }
 }

@@ -4,6 +4,7 @@ import io.weir.engine.config.schema.Key;
 import io.weir.engine.config.schema.Table;
 import io.weir.engine.config.schema.Values;
 import io.weir.engine.socket.RosterSettings;
+import io.weir.engine.text.Durations;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class SessionKeys {
           values.has(IDLE_TIMEOUT) ? IDLE_TIMEOUT : PING_INTERVAL,
           ("sessions.idle-timeout=%s <= sessions.ping-interval=%s, so that clients which"
                   + " only listen would be closed: raise sessions.idle-timeout")
-              .formatted(Scalars.print(idle), Scalars.print(ping)));
+              .formatted(Durations.print(idle), Durations.print(ping)));
     }
     return new RosterSettings(ping, idle);
   }

@@ -87,7 +87,7 @@ final class Audience {
         return;
       }
     } catch (RuntimeException | OutOfMemoryError e) {
-      LOG.error("cannot open a session", e);
+      LOG.error("event=opening_failed", e);
       if (session.isOpen()) {
         session.end(new Refusal(ErrorCode.INTERNAL_ERROR, "the session could not be opened"));
         return;
@@ -177,7 +177,7 @@ final class Audience {
 
   /** Nobody knows who has been served and who has not, so nobody may stay as if he had been. */
   private void fail(RuntimeException cause) {
-    LOG.error("cannot deliver", cause);
+    LOG.error("event=delivery_failed", cause);
     touched.clear();
     endAll(new Refusal(ErrorCode.INTERNAL_ERROR, "a record could not be delivered"));
   }

@@ -165,7 +165,7 @@ final class Feed implements Follower {
 
   /** These records cannot be delivered, so nobody who was promised them may stay. */
   private void fail(Throwable cause) {
-    LOG.error("cannot encode stream={}", stream.name(), cause);
+    LOG.error("event=encoding_failed stream={}", stream.name(), cause);
     tail.close(stream);
     String message = "a record of stream " + stream.name() + " could not be encoded";
     onLost(new Refusal(ErrorCode.INTERNAL_ERROR, message));

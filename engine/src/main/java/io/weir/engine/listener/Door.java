@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param origins exact values of {@code Origin} that may open sockets, or {@code *}; empty: only
  *     requests without one and those of the same host may
+ * @param loopback whether the listener is bound to a loopback address: then the same host has to be
+ *     a loopback one, too, or any page could come here by giving its own name this address
  */
-public record Door(Dialect dialect, Access access, List<String> origins) {
+public record Door(Dialect dialect, Access access, List<String> origins, boolean loopback) {
 
   public Answer answer(Handshake handshake) {
     Optional<String> origin = handshake.header("origin").filter(o -> !isAllowed(o, handshake));
@@ -29,10 +31,13 @@ public record Door(Dialect dialect, Access access, List<String> origins) {
 
   /** RFC 6455 section 10.2: browsers tell on whose behalf they connect. */
   private boolean isAllowed(String origin, Handshake handshake) {
-    if (origins.isEmpty()) {
-      return origin.equals("http://" + handshake.host())
-          || origin.equals("https://" + handshake.host());
-    }
-    return origins.contains("*") || origins.contains(origin);
+    return origins.isEmpty()
+        ? isSameHost(origin, handshake.host())
+        : origins.contains("*") || origins.contains(origin);
+  }
+
+  private boolean isSameHost(String origin, String host) {
+    boolean same = origin.equals("http://" + host) || origin.equals("https://" + host);
+    return same && (!loopback || LoopbackHost.isNamedBy(host));
   }
 }

@@ -20,7 +20,8 @@ public enum Metric {
   RECORDS_READ("weir_records_read_total", Type.COUNTER, "Records read from the log"),
   HOP_BYTES("weir_hop_bytes", Type.GAUGE, "Bytes between tails and event loops"),
   HOP_FULL("weir_hop_full_total", Type.COUNTER, "Times that a loop was full and its tails held"),
-  LOOP_DELAY("weir_loop_delay_seconds", Type.GAUGE, "Longest recent delay of a task on a loop"),
+  LOOP_DELAY(
+      "weir_loop_delay_seconds", Type.GAUGE, "How late a loop's last once-a-second step ran"),
   CONSUMER_LAG(
       "weir_consumer_lag_records", Type.GAUGE, "Records in the log that a tail has not read yet");
 

@@ -3,8 +3,10 @@ package io.weir.engine.socket;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Count;
+import io.weir.engine.text.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class Roster {
   private final RosterSettings settings;
   private final Count unsentBytes;
   private final List<Socket> sockets = new ArrayList<>();
+  private final IdentityHashMap<Socket, Integer> places = new IdentityHashMap<>();
   private int next;
   private long lastStepNanos;
   private double owed;
@@ -41,6 +44,7 @@ public final class Roster {
 
   /** A socket has opened; while the sockets are drained it is closed with the loop's next task. */
   public void add(Socket socket) {
+    places.put(socket, sockets.size());
     sockets.add(socket);
     if (leaving != null) {
       Refusal refusal = leaving;
@@ -49,16 +53,27 @@ public final class Roster {
   }
 
   public void remove(Socket socket) {
-    int index = sockets.indexOf(socket);
-    if (index < 0) {
+    Integer index = places.remove(socket);
+    if (index == null) {
       return;
     }
-    sockets.remove(index);
-    if (index <= next) {
-      next--; // those behind it have moved up: nobody's turn is passed over
+    int hole = index;
+    if (hole <= next) { // those that had their turn stay in front, so that nobody's is passed over
+      move(next, hole);
+      hole = next--;
     }
+    move(sockets.size() - 1, hole);
+    sockets.removeLast();
     if (drained != null && sockets.isEmpty()) {
       drained.complete(null);
+    }
+  }
+
+  private void move(int from, int to) {
+    if (from != to) {
+      Socket moved = sockets.get(from);
+      sockets.set(to, moved);
+      places.put(moved, to);
     }
   }
 
@@ -83,7 +98,8 @@ public final class Roster {
   private void closeIdle(Socket socket, long nowNanos) {
     long limitNanos = settings.idleTimeout().toNanos();
     if (limitNanos > 0 && nowNanos - socket.lastAliveNanos() > limitNanos) {
-      socket.close(new Refusal(ErrorCode.IDLE, "nothing arrived for " + settings.idleTimeout()));
+      String reason = "nothing arrived for " + Durations.print(settings.idleTimeout());
+      socket.close(new Refusal(ErrorCode.IDLE, reason));
     }
   }
 

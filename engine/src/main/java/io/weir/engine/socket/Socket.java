@@ -1,5 +1,6 @@
 package io.weir.engine.socket;
 
+import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 
 /**
@@ -40,8 +41,21 @@ public interface Socket {
    */
   void close(CloseReason reason);
 
-  /** {@link #close} with the code and the message of a refusal. */
+  /**
+   * As {@link #close}, but in front of the frames of which nothing was sent yet: these are dropped.
+   * A frame that is partly sent is sent to its end.
+   */
+  void closeAhead(CloseReason reason);
+
+  /**
+   * Closes with the code and the message of a refusal: ahead of what is unsent if the peer reads
+   * too slowly, since it would not get to the reason otherwise, and behind it in all other cases.
+   */
   default void close(Refusal refusal) {
-    close(CloseReason.of(refusal));
+    if (refusal.code() == ErrorCode.SLOW) {
+      closeAhead(CloseReason.of(refusal));
+    } else {
+      close(CloseReason.of(refusal));
+    }
   }
 }

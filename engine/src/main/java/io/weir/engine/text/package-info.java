@@ -1,7 +1,7 @@
 /**
- * Words for people: guessing at what they meant to type.
+ * Words for people: what they probably meant to type, and how durations read.
  *
- * <p>Called wherever something unknown is refused. Pure.
+ * <p>Called wherever something is refused. Pure.
  */
 @NullMarked
 package io.weir.engine.text;

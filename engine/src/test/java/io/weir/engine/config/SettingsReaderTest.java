@@ -191,8 +191,8 @@ final class SettingsReaderTest {
                 + " allowed: `weir`",
             "weir.yaml:9:20: streams.trucks.create: \"yes\" is neither `true` nor `false`",
             "weir.yaml:9:25: streams.trucks.history: `history` is not available in this version",
-            "weir.yaml:11:26: links[0].out: stream truck is not declared; did you mean `trucks`?;"
-                + " declare it under streams",
+            "weir.yaml:11:26: links[0].out: stream truck is not declared; declare it under streams;"
+                + " did you mean `trucks`?",
             "weir.yaml:12:17: drain.spread: \"5\" is not a duration: a whole number and ms, s, m, h"
                 + " or d, such as 15s",
             "weir.yaml:13:1: rules: `rules` is not available in this version");

@@ -44,16 +44,36 @@ final class DoorTest {
     assertThat(answer(List.of("*"), "https://anywhere.example")).isEqualTo(WELCOME);
   }
 
+  /** A page of evil.example whose name now stands for 127.0.0.1 is of the same host. */
+  @Test
+  void takesOnlyLoopbackHostsOnALoopbackAddress() {
+    Door door = new Door(new Script(), new Access.Open(), List.of(), true);
+    assertThat(door.answer(handshake("http://localhost:8080", "localhost:8080")))
+        .isEqualTo(WELCOME);
+    assertThat(door.answer(handshake("http://[::1]:8080", "[::1]:8080"))).isEqualTo(WELCOME);
+    assertThat(door.answer(handshake(null, "evil.example"))).isEqualTo(WELCOME);
+    assertThat(door.answer(handshake("http://evil.example", "evil.example")))
+        .isEqualTo(forbidden("http://evil.example"));
+  }
+
+  @Test
+  void takesOriginsThatAreSetOnALoopbackAddressToo() {
+    List<String> origins = List.of("https://app.example.com");
+    Door door = new Door(new Script(), new Access.Open(), origins, true);
+    assertThat(door.answer(handshake("https://app.example.com", "app.example.com")))
+        .isEqualTo(WELCOME);
+  }
+
   @Test
   void refusesAnOriginBeforeItLooksAtCredentials() {
-    Door door = new Door(new Script(), new Access.Basic("user", "password"), List.of());
+    Door door = new Door(new Script(), new Access.Basic("user", "password"), List.of(), false);
     assertThat(door.answer(handshake("http://evil.example")))
         .isEqualTo(forbidden("http://evil.example"));
   }
 
   @Test
   void refusesInTheDialectsForm() {
-    Door door = new Door(new Script(), new Access.Basic("user", "password"), List.of());
+    Door door = new Door(new Script(), new Access.Basic("user", "password"), List.of(), false);
     assertThat(door.answer(handshake(null)))
         .isEqualTo(new Answer.Page(401, "wrong user or password"));
   }
@@ -68,13 +88,17 @@ final class DoorTest {
   }
 
   private static Answer answer(List<String> origins, @Nullable String origin) {
-    return new Door(new Script(), new Access.Open(), origins).answer(handshake(origin));
+    return new Door(new Script(), new Access.Open(), origins, false).answer(handshake(origin));
   }
 
   private static Handshake handshake(@Nullable String origin) {
+    return handshake(origin, "weir.example.com:8080");
+  }
+
+  private static Handshake handshake(@Nullable String origin, String host) {
     Map<String, List<String>> headers =
         origin == null ? Map.of() : Map.of("origin", List.of(origin));
-    return new Handshake("GET", "/", "/", Map.of(), headers, true, false, "weir.example.com:8080");
+    return new Handshake("GET", "/", "/", Map.of(), headers, true, false, host);
   }
 
   /** Shows a wrong password and welcomes whoever gets in. */

@@ -111,6 +111,10 @@ final class ContractConnection extends RecordingHandler {
     on(socket -> socket.close(new CloseReason(code, reason)));
   }
 
+  void closeAhead(int code, String reason) {
+    on(socket -> socket.closeAhead(new CloseReason(code, reason)));
+  }
+
   long unsentBytes() {
     long[] unsent = new long[1];
     on(socket -> unsent[0] = socket.unsentBytes());
@@ -125,6 +129,11 @@ final class ContractConnection extends RecordingHandler {
     parsedBytes = received.length;
     frames.addAll(parser.feed(fresh));
     return frames;
+  }
+
+  /** Whether the peer has read a frame with this opcode. */
+  boolean hasFrame(int opcode) {
+    return frames().stream().anyMatch(frame -> frame.opcode() == opcode);
   }
 
   List<WireFrame> awaitFrames(int count) {

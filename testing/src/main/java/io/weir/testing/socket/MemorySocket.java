@@ -1,5 +1,6 @@
 package io.weir.testing.socket;
 
+import io.weir.engine.frame.FrameHeader;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
@@ -32,11 +33,13 @@ public final class MemorySocket implements Socket {
   /** A part of a buffer that waits; the buffer is counted once it is in the queue. */
   private static final class Chunk {
     private final FrameBuffer buffer;
-    private final int to;
+    private final int begin;
     private int from;
+    private int to;
 
     Chunk(FrameBuffer buffer, int from, int to) {
       this.buffer = buffer;
+      this.begin = from;
       this.from = from;
       this.to = to;
     }
@@ -126,6 +129,31 @@ public final class MemorySocket implements Socket {
       state = State.CLOSING;
       loop.after(CLOSE_TIMEOUT, this::onDisconnected);
     }
+  }
+
+  @Override
+  public void closeAhead(CloseReason reason) {
+    checkThread();
+    if (state == State.OPEN) {
+      discardUnsent();
+      close(reason);
+    }
+  }
+
+  /** Keeps the rest of the frame that is partly sent. */
+  private void discardUnsent() {
+    pending = null;
+    while (queue.size() > 1) {
+      queue.removeLast().buffer.release();
+    }
+    for (Chunk chunk : queue) {
+      chunk.to = FrameHeader.boundary(chunk.buffer.bytes(), chunk.begin, chunk.from);
+    }
+    if (!queue.isEmpty() && queue.element().from == queue.element().to) {
+      queue.remove().buffer.release();
+    }
+    queuedBytes = queue.stream().mapToInt(chunk -> chunk.to - chunk.from).sum();
+    flushedBytes = queuedBytes;
   }
 
   /** How often {@link #write} was called while open. */

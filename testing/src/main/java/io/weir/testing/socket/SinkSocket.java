@@ -65,6 +65,11 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
+  public void closeAhead(CloseReason reason) {
+    close(reason);
+  }
+
+  @Override
   public void close(CloseReason reason) {
     closed = reason;
   }

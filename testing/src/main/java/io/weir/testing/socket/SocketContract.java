@@ -97,23 +97,40 @@ public abstract class SocketContract {
   @Test
   void closesWithCodeAndReasonBehindTheData() {
     connection.write("a", "b");
-    connection.close(4250, "slow: 12 bytes unsent, limit 10");
+    connection.close(4002, "idle");
 
     List<WireFrame> frames = connection.awaitFrames(3);
     assertThat(frames).extracting(WireFrame::opcode).containsExactly(1, 1, 8);
-    assertThat(frames.getLast().closeCode()).isEqualTo(4250);
-    assertThat(frames.getLast().closeReason()).isEqualTo("slow: 12 bytes unsent, limit 10");
+    assertThat(frames.getLast().closeCode()).isEqualTo(4002);
+    assertThat(frames.getLast().closeReason()).isEqualTo("idle");
   }
 
   @Test
   void closesBehindDataThatThePeerHasNotRead() {
     connection.peer().pause();
     int count = fill();
-    connection.close(4250, "slow");
+    connection.close(1012, "restart");
     connection.peer().resume();
 
     List<WireFrame> frames = connection.awaitFrames(count + 1);
+    assertThat(frames.getLast().closeCode()).isEqualTo(1012);
+  }
+
+  @Test
+  void closesAheadOfFramesOfWhichNothingWasSent() {
+    connection.peer().pause();
+    int count = fill();
+    connection.write("unsent", "unsent");
+    connection.closeAhead(4250, "slow");
+    connection.peer().resume();
+    harness.await("a close frame", () -> connection.hasFrame(WireFrame.CLOSE));
+
+    List<WireFrame> frames = connection.frames();
     assertThat(frames.getLast().closeCode()).isEqualTo(4250);
+    assertThat(frames.size() - 1).isLessThanOrEqualTo(count);
+    for (int i = 0; i < frames.size() - 1; i++) {
+      assertThat(frames.get(i).text()).isEqualTo(chunk(i));
+    }
   }
 
   @Test

@@ -57,6 +57,11 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
+  public void closeAhead(CloseReason reason) {
+    close(reason);
+  }
+
+  @Override
   public void close(CloseReason reason) {
     if (handler != null) {
       loop.execute(handler::onClosed);

@@ -1,17 +1,26 @@
-package io.weir.admin;
+package io.weir.engine.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HostGuardTest {
+class LoopbackHostTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"localhost", "LocalHost:9081", "127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:9081"})
+      strings = {
+        "localhost",
+        "LocalHost:9081",
+        "app.localhost:8080",
+        "127.0.0.1",
+        "127.0.0.1:80",
+        "127.1.2.3:80",
+        "[::1]",
+        "[::1]:9081"
+      })
   void acceptsLoopbackNamesWithAnyPort(String host) {
-    assertThat(HostGuard.namesLoopback(host)).isTrue();
+    assertThat(LoopbackHost.isNamedBy(host)).isTrue();
   }
 
   @ParameterizedTest
@@ -20,7 +29,10 @@ class HostGuardTest {
         "",
         "evil.example",
         "localhost.evil.example:9081",
+        "evillocalhost",
         "127.0.0.1.evil.example",
+        "127.0.0.256",
+        "127.",
         "localhost:80@evil.example",
         "::1",
         "[::1].evil.example",
@@ -28,6 +40,6 @@ class HostGuardTest {
         "10.0.0.7:9081"
       })
   void refusesAnyOtherName(String host) {
-    assertThat(HostGuard.namesLoopback(host)).isFalse();
+    assertThat(LoopbackHost.isNamedBy(host)).isFalse();
   }
 }
