@@ -1,0 +1,72 @@
+package io.weir.systemtests.interop;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where the programs are that are not Java's: what {@code src/test/interop/install} has put there.
+ * What is missing fails the test that wants it, and says what to run.
+ */
+final class Tools {
+  private static final Path SCRIPTS = Path.of("src/test/interop").toAbsolutePath();
+  private static final Path PYTHON = Path.of("target/interop/python").toAbsolutePath();
+  private static final Path NODE = Path.of("target/interop/node").toAbsolutePath();
+
+  private Tools() {}
+
+  /** A file of {@code src/test/interop}. */
+  static String script(String name) {
+    return SCRIPTS.resolve(name).toString();
+  }
+
+  static String python() {
+    return PYTHON.resolve("bin/python").toString();
+  }
+
+  static String node() {
+    return onPath("node");
+  }
+
+  /** What programs find in their environment: our versions of everything, or this fails. */
+  static Map<String, String> environment() throws IOException {
+    requireInstalled("requirements.txt", PYTHON.resolve("requirements.txt"));
+    requireInstalled("package-lock.json", NODE.resolve("installed.json"));
+    onPath("kcat");
+    return Map.of(
+        "PATH",
+        PYTHON.resolve("bin") + File.pathSeparator + System.getenv("PATH"),
+        "NODE_PATH",
+        NODE.resolve("node_modules").toString(),
+        "CHROMIUM",
+        onPath(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("chromium")),
+        "PYTHONUTF8",
+        "1",
+        "PYTHONUNBUFFERED",
+        "1");
+  }
+
+  private static void requireInstalled(String wanted, Path installed) throws IOException {
+    Path list = SCRIPTS.resolve(wanted);
+    if (!Files.exists(installed) || Files.mismatch(list, installed) >= 0) {
+      throw missing("what " + wanted + " lists is not installed");
+    }
+  }
+
+  private static String onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+        .map(folder -> Path.of(folder).resolve(program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> missing(program + " is not on the PATH"))
+        .toString();
+  }
+
+  private static AssertionError missing(String what) {
+    return new AssertionError(what + ": run system-tests/src/test/interop/install, or .ci/run");
+  }
+}
