@@ -44,6 +44,9 @@ final class NettySocket implements Socket {
   private final boolean plain;
   private final @Nullable FileDescriptor descriptor;
 
+  /** Of the channel, as long as that is open. Kept here, to be as near as a delivery needs it. */
+  private final @Nullable ChannelOutboundBuffer queue;
+
   // Between a write and the flush that follows it.
   private @Nullable NettyFrameBuffer pending;
   private int pendingFrom;
@@ -65,6 +68,7 @@ final class NettySocket implements Socket {
     this.context = context;
     this.plain = plain;
     this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
+    this.queue = context.channel().unsafe().outboundBuffer();
     this.lastAliveNanos = loop.nowNanos();
   }
 
@@ -87,22 +91,18 @@ final class NettySocket implements Socket {
 
   @Override
   public void flush() {
-    ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
-    if (pending != null && descriptor != null && canWriteDirectly(queue, pending)) {
+    if (pending != null && descriptor != null && canWriteDirectly(descriptor, pending)) {
       writeDirectly(descriptor, pending);
     }
     enqueuePending();
-    if (queue != null && queue.totalPendingWriteBytes() > 0) {
+    if (unsentBytes() > 0) {
       context.flush();
     }
   }
 
-  /**
-   * Not where the channel is closed: the kernel may have given its descriptor to another. And not
-   * {@link ChannelOutboundBuffer#isEmpty}, which does not see what is not flushed yet.
-   */
-  private boolean canWriteDirectly(@Nullable ChannelOutboundBuffer queue, NettyFrameBuffer frames) {
-    return queue != null && queue.totalPendingWriteBytes() == 0 && frames.address() != 0;
+  /** Not where the channel is closed: the kernel may have given its descriptor to another. */
+  private boolean canWriteDirectly(FileDescriptor target, NettyFrameBuffer frames) {
+    return target.isOpen() && unsentBytes() == 0 && frames.address() != 0;
   }
 
   /** One write(2); what it does not take stays pending. */
@@ -140,11 +140,19 @@ final class NettySocket implements Socket {
     }
   }
 
-  /** With what Netty's queue itself takes, about 100 bytes an entry. */
+  /**
+   * With what Netty's queue itself takes, about 100 bytes an entry; also what is not flushed yet,
+   * which {@link ChannelOutboundBuffer#isEmpty} does not see.
+   */
   @Override
   public long unsentBytes() {
-    ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
-    return queue == null ? 0 : queue.totalPendingWriteBytes();
+    return queue == null || isGone() ? 0 : queue.totalPendingWriteBytes();
+  }
+
+  private boolean isGone() {
+    return descriptor == null
+        ? context.channel().unsafe().outboundBuffer() == null
+        : !descriptor.isOpen();
   }
 
   /** Sends a ping, unless there is data on its way, which will show as much. */
@@ -244,8 +252,7 @@ final class NettySocket implements Socket {
   /** Takes everything out of the queue but the rest of the frame that is partly sent. */
   private void discardUnsent() {
     pending = null;
-    ChannelOutboundBuffer queue = context.channel().unsafe().outboundBuffer();
-    if (queue == null) {
+    if (queue == null || isGone()) {
       return;
     }
     queue.addFlush(); // what is not flushed cannot be removed

@@ -166,6 +166,14 @@ final class LauncherIT {
   }
 
   @Test
+  void aCollectorThatTheUserChoosesIsTheOnlyOne() throws Exception {
+    java("javas/right", "25");
+    assertThat(weir("dev").out()).contains("-XX:+UseSerialGC");
+    environment.put("WEIR_JAVA_OPTS", "-XX:+UseZGC -Xmx2g");
+    assertThat(weir("dev").out()).contains("-XX:+UseZGC").doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
   void aDistributionOnlyRuns() throws Exception {
     java("javas/right", "25");
     Files.delete(root.resolve("pom.xml"));

@@ -75,13 +75,18 @@ final class Scene implements AutoCloseable {
     return ReadyFile.await(ready, broker, START).path("kafka").asText();
   }
 
-  /** Starts {@code weir start} and returns at once. */
+  /** Starts {@code weir start} on a free port and returns at once. */
   StartingServer server() throws IOException {
+    return server(LOOPBACK);
+  }
+
+  /** Starts {@code weir start} with a listener on this address and returns at once. */
+  StartingServer server(String listen) throws IOException {
     Path ready = folder.resolve("server-" + started + ".json");
     List<String> arguments =
         List.of(
             "--kafka", kafka,
-            "--listen", LOOPBACK,
+            "--listen", listen,
             "--admin", LOOPBACK,
             "--stream", TOPIC,
             "--ready-file", ready.toString());

@@ -4,12 +4,18 @@ import io.weir.bench.process.Child;
 import io.weir.bench.process.Cores;
 import io.weir.bench.process.Json;
 import io.weir.cli.HelpOption;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +28,7 @@ import picocli.CommandLine.Option;
 public final class StartCommand implements Callable<Integer> {
   private static final int LONGEST_SECONDS = 600;
   private static final int RECORDS_PER_SECOND = 100;
+  private static final long KNOCK_NANOS = 1_000_000;
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -80,12 +87,36 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   private static Start once(Scene scene) throws Exception {
-    Scene.StartingServer starting = scene.server();
-    Scene.Server server = starting.await();
+    int port = freePort();
+    String address = "127.0.0.1:" + port;
+    Scene.StartingServer starting = scene.server(address);
+    awaitListening(port, starting);
     double listening = (System.nanoTime() - starting.startNanos()) / 1e6;
-    FirstFrame.await(server.address(), "/streams/" + Scene.TOPIC);
+    FirstFrame.await(address, "/streams/" + Scene.TOPIC);
     double delivery = (System.nanoTime() - starting.startNanos()) / 1e6;
-    scene.end(server.process());
+    starting.await();
+    scene.end(starting.process());
     return new Start(listening, delivery);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Knocks once a millisecond, until somebody opens. */
+  private static void awaitListening(int port, Scene.StartingServer starting) throws IOException {
+    while (true) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (ConnectException e) {
+        if (!starting.process().isAlive()) {
+          throw new IOException("the server ended before it listened", e);
+        }
+        LockSupport.parkNanos(KNOCK_NANOS);
+      }
+    }
   }
 }

@@ -13,6 +13,9 @@ record WeirSubject(String name, Child server, Child publisher, Subscription load
     for (int round = 0; round < plan.warmUpRounds(); round++) {
       publish(0, plan.warmUpBurst(), 0);
     }
+    if (plan.pacedWarmUpRecords() > 0) {
+      publish(0, plan.pacedWarmUpRecords(), plan.rate());
+    }
   }
 
   @Override

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class Audience {
   private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
 
+  /** How many sessions are looked at before the first of them is written to; 32 at most. */
+  private static final int LOOK_AHEAD = 16;
+
   private final Hub hub;
   private final Latency latency;
   private final Count unwantedMessages;
@@ -184,20 +187,34 @@ final class Audience {
 
   /** To the sessions that want everything: one write each. */
   private int deliverWhole(Batch batch) {
-    long limit = hub.settings().unsentBytes();
     int sessions = 0;
     for (FrameKind kind : FrameKind.ALL) {
       SessionList list = all[kind.index()];
       Frames frames = batch.frames(kind);
-      for (int i = 0; frames != null && i < list.size(); i++) {
-        OutSession session = list.at(i);
-        if (session.isReady(limit)) {
-          session.deliver(frames);
-          sessions++;
-        }
+      for (int i = 0; frames != null && i < list.size(); i += LOOK_AHEAD) {
+        sessions += deliverSome(list, i, frames);
       }
     }
     return sessions;
+  }
+
+  /**
+   * Looks at some sessions before it writes to them: the kernel's work for one pushes the others
+   * out of the caches, and what has to come back then comes at once, not one after the other.
+   */
+  private int deliverSome(SessionList list, int from, Frames frames) {
+    long limit = hub.settings().unsentBytes();
+    int count = Math.min(LOOK_AHEAD, list.size() - from);
+    int ready = 0;
+    for (int i = 0; i < count; i++) {
+      ready |= list.at(from + i).isReady(limit) ? 1 << i : 0;
+    }
+    for (int i = 0; i < count; i++) {
+      if ((ready & 1 << i) != 0) {
+        list.at(from + i).deliver(frames);
+      }
+    }
+    return Integer.bitCount(ready);
   }
 
   private void deliverMatches(Batch batch) {
