@@ -15,6 +15,7 @@ record CrowdedSubject(String name, Subject subject, Scene scene, Scene.Server se
     Child others = scene.load(server.url("?key=other-%05d"), crowd, 1);
     Subscription.of(others);
     Quiet.await(server.process());
+    subject.measure(); // what connecting left behind, in caches and for the compiler, passes
     Sample sample = subject.measure();
     scene.end(others);
     Quiet.await(server.process());
