@@ -21,6 +21,12 @@ public final class WeirProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FREE = "127.0.0.1:0";
 
+  /** A shell's background jobs, and what they start, ignore SIGINT; a user's Weir does not. */
+  private static final List<String> HEARS_INTERRUPTS =
+      System.getProperty("os.name").equals("Linux")
+          ? List.of("env", "--default-signal=INT")
+          : List.of();
+
   private final Process process;
   private final Path folder;
 
@@ -42,7 +48,8 @@ public final class WeirProcess implements AutoCloseable {
   public static WeirProcess run(
       Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
     Files.createDirectories(folder);
-    List<String> line = new ArrayList<>(List.of(launcher().toString()));
+    List<String> line = new ArrayList<>(HEARS_INTERRUPTS);
+    line.add(launcher().toString());
     line.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.redirectOutput(folder.resolve("out.txt").toFile());
