@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has the fleet report to a topic, steadily. Thread: {@code sample}, its own. */
-final class Sample implements AutoCloseable {
+/** Has the fleet report to a topic, steadily, as long as the process lives. Thread: its own. */
+final class Sample {
   private static final Logger LOG = LoggerFactory.getLogger(Sample.class);
 
   private final ScheduledExecutorService clock =
@@ -49,11 +49,5 @@ final class Sample implements AutoCloseable {
       }
       failing = true;
     }
-  }
-
-  @Override
-  public void close() {
-    clock.shutdownNow();
-    writer.close();
   }
 }
