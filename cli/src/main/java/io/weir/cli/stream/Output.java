@@ -1,5 +1,6 @@
 package io.weir.cli.stream;
 
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
@@ -30,9 +31,21 @@ enum Output {
    */
   static Output of(String name) {
     return Stream.of(values())
-        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(name))
+        .filter(it -> it.word().equals(name))
         .findFirst()
         .orElseThrow(
             () -> new TypeConversionException("'" + name + "' is not value, json or pretty"));
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For completion. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(values()).map(Output::word).iterator();
+    }
   }
 }

@@ -64,6 +64,7 @@ public final class StreamCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "value",
       converter = OutputConverter.class,
+      completionCandidates = Output.Names.class,
       description = {
         "What to print (${DEFAULT-VALUE}):",
         "  value   the value as it is",
