@@ -9,7 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 enum Output {
   VALUE,
   JSON,
-  PRETTY;
+  PRETTY,
+  TABLE;
 
   /** Whether the server should send whole records and not only their values. */
   boolean needsRecords() {
@@ -21,6 +22,7 @@ enum Output {
       case VALUE -> new ValuePrinter(isNative);
       case JSON -> RecordPrinter.json(isNative, coloured);
       case PRETTY -> RecordPrinter.pretty(isNative, coloured);
+      case TABLE -> RecordPrinter.table(isNative, coloured);
     };
   }
 
@@ -34,7 +36,8 @@ enum Output {
         .filter(it -> it.word().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new TypeConversionException("'" + name + "' is not value, json or pretty"));
+            () ->
+                new TypeConversionException("'" + name + "' is not value, json, pretty or table"));
   }
 
   private String word() {

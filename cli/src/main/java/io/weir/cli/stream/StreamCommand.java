@@ -69,7 +69,8 @@ public final class StreamCommand implements Callable<Integer> {
         "What to print (${DEFAULT-VALUE}):",
         "  value   the value as it is",
         "  json    the whole record, JSON on a line",
-        "  pretty  key, time, and the value indented"
+        "  pretty  key, time, and the value indented",
+        "  table   key, and a column for each member of the first JSON object"
       })
   private Output output = Output.VALUE;
 
