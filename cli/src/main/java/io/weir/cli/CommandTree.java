@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.completion.CompletionCommand;
 import io.weir.cli.dev.DevCommand;
 import io.weir.cli.node.CheckCommand;
 import io.weir.cli.node.RehearseCommand;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
  * {@code weir} and the commands below it, in the order in which help lists them.
  *
  * <p>A start takes milliseconds, so only the command that the first argument names is made; all are
- * made only where the user must see them: for help, and when no command has that name. Extensions
- * come last, since looking for them opens every jar.
+ * made only where the user must see them: for help, for completion, and when no command has that
+ * name. Extensions come last, since looking for them opens every jar.
  *
  * @param commands by name; a command is an object with picocli's annotations
  * @param extensions the commands of other modules
@@ -32,26 +33,32 @@ record CommandTree(
     commands.put("start", StartCommand::new);
     commands.put("check", CheckCommand::new);
     commands.put("stream", StreamCommand::new);
+    commands.put("completion", () -> new CompletionCommand(() -> builtIn().whole()));
     commands.put("rehearse", RehearseCommand::new);
     return new CommandTree(commands, () -> ServiceLoader.load(Extension.class));
   }
 
   /** The command line that can execute {@code args}; errors go where {@link Errors} says. */
   CommandLine commandLine(String[] args, Terminal terminal) {
-    CommandLine root = new CommandLine(new RootCommand());
     Supplier<Object> chosen = args.length == 0 ? null : commands.get(args[0]);
-    if (chosen != null) {
-      root.addSubcommand(args[0], chosen.get());
-    } else {
-      commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
-      extensions.get().forEach(extension -> root.addSubcommand(extension.command()));
-    }
+    CommandLine root =
+        chosen == null
+            ? whole()
+            : new CommandLine(new RootCommand()).addSubcommand(args[0], chosen.get());
     root.setParameterExceptionHandler(Errors::onWrongUsage);
     root.setExecutionExceptionHandler(Errors::onFailure);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setColorScheme(
         CommandLine.Help.defaultColorScheme(terminal.hasColours() ? Ansi.ON : Ansi.OFF));
     write(root);
+    return root;
+  }
+
+  /** With every command. */
+  private CommandLine whole() {
+    CommandLine root = new CommandLine(new RootCommand());
+    commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+    extensions.get().forEach(extension -> root.addSubcommand(extension.command()));
     return root;
   }
 

@@ -29,6 +29,18 @@ final class LifeIT {
   }
 
   @Test
+  void everyLogLineIsJsonIfAskedFor() throws Exception {
+    try (WeirProcess weir = WeirProcess.serve(folder, "start", "--log-format", "json")) {
+      String started = "\"event\":\"started\",\"admin\":\"" + weir.admin() + '"';
+      weir.terminate();
+      assertThat(weir.status()).isZero();
+      assertThat(weir.err().lines())
+          .allMatch(it -> it.startsWith("{\"time\":\"") && it.endsWith("}"))
+          .anyMatch(it -> it.contains(started));
+    }
+  }
+
+  @Test
   void withoutARateNoTruckMoves() throws Exception {
     try (WeirProcess weir = WeirProcess.serve(folder, "dev", "--sample-rate", "0")) {
       Subscriber subscriber = Subscriber.open(weir.listener("public"), "/streams/trucks");

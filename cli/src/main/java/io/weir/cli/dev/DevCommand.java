@@ -1,6 +1,7 @@
 package io.weir.cli.dev;
 
 import io.weir.cli.HelpOption;
+import io.weir.cli.log.LogSetup;
 import io.weir.cli.node.NodeOptions;
 import io.weir.cli.node.RunningNode;
 import io.weir.cli.node.SettingsLoader;
@@ -60,6 +61,7 @@ public final class DevCommand implements Callable<Integer> {
     if (!(sampleRate >= 0 && sampleRate <= MAX_RATE)) {
       throw new ParameterException(command, "Invalid value for option '--sample-rate': 0 to 10000");
     }
+    LogSetup.use(options.logFormat(System.getenv()));
     PrintWriter err = command.getErr();
     Optional<Settings> settings =
         new SettingsLoader(DEFAULTS, System.getenv(), err)

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatterBuilder;
  * own. Control characters become {@code ␣}, so that nobody outside can write a line. Thread: any.
  */
 final class LineLayout extends LayoutBase<ILoggingEvent> {
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   @Override

@@ -9,14 +9,17 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
- * One line an event, on standard error: time, level, then {@code key=value}. {@code WEIR_LOG} is
- * the level of Weir's own lines ({@code debug}, {@code info}, {@code warn}, {@code error}, {@code
+ * One line an event, on standard error, as a {@link LogFormat} has it. {@code WEIR_LOG} is the
+ * level of Weir's own lines ({@code debug}, {@code info}, {@code warn}, {@code error}, {@code
  * off}); of libraries only warnings are shown. {@code -Dlogback.configurationFile} replaces all of
  * this.
  */
@@ -24,6 +27,25 @@ import org.jspecify.annotations.Nullable;
 public final class LogSetup extends ContextAwareBase implements Configurator {
   /** Kafka repeats for every broker and attempt what Weir says once. */
   private static final String[] CHATTY = {"org.apache.kafka", "kafka", "state.change.logger"};
+
+  private static final String APPENDER = "standard-error";
+
+  /**
+   * From now on. Lines are text until a command says otherwise: Logback sets itself up at the first
+   * logger, which may be before options are read. A configuration of the user's own stays.
+   */
+  public static void use(LogFormat format) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      use(format, context);
+    }
+  }
+
+  static void use(LogFormat format, LoggerContext context) {
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    if (root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> appender) {
+      appender.setEncoder(encoder(format, context));
+    }
+  }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
@@ -47,8 +69,18 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     return Level.toLevel(name == null ? "info" : name.toUpperCase(Locale.ROOT), Level.INFO);
   }
 
-  private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {
-    LineLayout layout = new LineLayout();
+  static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setName(APPENDER);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder(LogFormat.TEXT, context));
+    appender.start();
+    return appender;
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LogFormat format, LoggerContext context) {
+    LayoutBase<ILoggingEvent> layout = format.layout();
     layout.setContext(context);
     layout.start();
     LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
@@ -56,11 +88,6 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     encoder.setCharset(UTF_8);
     encoder.setLayout(layout);
     encoder.start();
-    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
-    appender.setContext(context);
-    appender.setTarget("System.err");
-    appender.setEncoder(encoder);
-    appender.start();
-    return appender;
+    return encoder;
   }
 }

@@ -1,9 +1,13 @@
 package io.weir.cli.node;
 
+import io.weir.cli.CommandException;
+import io.weir.cli.log.LogFormat;
 import io.weir.engine.config.Overrides;
+import io.weir.engine.error.ErrorKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -46,6 +50,13 @@ public final class NodeOptions {
       description = "A file that appears, with all addresses as JSON, once everything is there.")
   private @Nullable Path readyFile;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      completionCandidates = LogFormat.Names.class,
+      description = "Log lines as text or json; also WEIR_LOG_FORMAT (text).")
+  private @Nullable String logFormat;
+
   /**
    * What stands above the file and the environment.
    *
@@ -68,5 +79,27 @@ public final class NodeOptions {
 
   public Optional<Path> readyFile() {
     return Optional.ofNullable(readyFile);
+  }
+
+  /**
+   * How the node's log lines look.
+   *
+   * @throws CommandException if the flag, or without it the variable, is neither {@code text} nor
+   *     {@code json}
+   */
+  public LogFormat logFormat(Map<String, String> environment) {
+    if (logFormat != null) {
+      return format("--log-format", logFormat);
+    }
+    String variable = environment.getOrDefault("WEIR_LOG_FORMAT", "");
+    return variable.isEmpty() ? LogFormat.TEXT : format("WEIR_LOG_FORMAT", variable);
+  }
+
+  private static LogFormat format(String source, String name) {
+    return LogFormat.of(name)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    ErrorKind.USER, source + ": '" + name + "' is neither text nor json"));
   }
 }

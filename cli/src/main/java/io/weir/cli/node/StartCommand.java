@@ -1,6 +1,7 @@
 package io.weir.cli.node;
 
 import io.weir.cli.HelpOption;
+import io.weir.cli.log.LogSetup;
 import io.weir.engine.config.Settings;
 import io.weir.engine.error.ErrorKind;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    LogSetup.use(options.logFormat(System.getenv()));
     SettingsLoader loader = new SettingsLoader("", System.getenv(), spec.commandLine().getErr());
     Optional<Settings> settings =
         loader.load(SettingsLoader.file(file), options.overrides(Optional.ofNullable(kafka)));

@@ -1,5 +1,6 @@
 package io.weir.cli.stream;
 
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine.TypeConversionException;
@@ -8,7 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 enum Output {
   VALUE,
   JSON,
-  PRETTY;
+  PRETTY,
+  TABLE;
 
   /** Whether the server should send whole records and not only their values. */
   boolean needsRecords() {
@@ -20,6 +22,7 @@ enum Output {
       case VALUE -> new ValuePrinter(isNative);
       case JSON -> RecordPrinter.json(isNative, coloured);
       case PRETTY -> RecordPrinter.pretty(isNative, coloured);
+      case TABLE -> RecordPrinter.table(isNative, coloured);
     };
   }
 
@@ -30,9 +33,22 @@ enum Output {
    */
   static Output of(String name) {
     return Stream.of(values())
-        .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(name))
+        .filter(it -> it.word().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new TypeConversionException("'" + name + "' is not value, json or pretty"));
+            () ->
+                new TypeConversionException("'" + name + "' is not value, json, pretty or table"));
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** For completion. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.of(values()).map(Output::word).iterator();
+    }
   }
 }

@@ -22,7 +22,8 @@ record PrettyLayout(boolean coloured) implements Function<JsonNode, String> {
     return style(BOLD, key(it.path("key"))) + "  " + style(DIM, it.path("timestamp").asText());
   }
 
-  private static String key(JsonNode key) {
+  /** A key on one line. */
+  static String key(JsonNode key) {
     if (key.isNull()) {
       return "(no key)";
     }

@@ -2,7 +2,7 @@ package io.weir.cli.stream;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a message looks like on the standard output. No state, no I/O. */
+/** What a message looks like on the standard output. No I/O; a table remembers its columns. */
 interface Printer {
 
   Printed print(Message message);

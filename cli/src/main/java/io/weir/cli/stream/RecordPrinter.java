@@ -23,6 +23,11 @@ record RecordPrinter(boolean isNative, Function<JsonNode, String> layout) implem
     return new RecordPrinter(isNative, new PrettyLayout(coloured));
   }
 
+  /** A row for each record; for one session's records, whose first decides on the columns. */
+  static RecordPrinter table(boolean isNative, boolean coloured) {
+    return new RecordPrinter(isNative, new TableLayout(coloured));
+  }
+
   @Override
   public Printed print(Message message) {
     JsonNode frame = recordOf(message);

@@ -64,11 +64,13 @@ public final class StreamCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "value",
       converter = OutputConverter.class,
+      completionCandidates = Output.Names.class,
       description = {
         "What to print (${DEFAULT-VALUE}):",
         "  value   the value as it is",
         "  json    the whole record, JSON on a line",
-        "  pretty  key, time, and the value indented"
+        "  pretty  key, time, and the value indented",
+        "  table   key, and a column for each member of the first JSON object"
       })
   private Output output = Output.VALUE;
 

@@ -78,6 +78,17 @@ final class StreamCommandIT {
   }
 
   @Test
+  void aTableIsPlainTextInAPipe() throws InterruptedException {
+    String first = "{\"stream\":\"t\",\"key\":\"k\",\"value\":{\"a\":1}}";
+    String second = "{\"stream\":\"t\",\"key\":\"l\",\"value\":{\"a\":2}}";
+    try (Peer peer = new Peer(send(text(first), text(second)))) {
+      assertThat(run("t", "--server", peer.url(""), "-o", "table", "-n", "2")).isZero();
+      assertThat(peer.request().uri()).isEqualTo("/streams/t?frame=record");
+      assertThat(out).hasToString("key  a\nk    1\nl    2\n");
+    }
+  }
+
+  @Test
   void sendsHeadersAndCredentials() throws InterruptedException {
     try (Peer peer = new Peer(send(text("a")))) {
       run(

@@ -23,6 +23,7 @@ public final class SettingsReader {
           "WEIR_JAVA_HOME",
           "WEIR_JAVA_OPTS",
           "WEIR_LOG",
+          "WEIR_LOG_FORMAT",
           "WEIR_SERVER");
 
   /** What is there although nobody wrote it; a file that names listeners replaces it. */

@@ -161,6 +161,7 @@ final class LayersTest {
             Read.nothing()
                 .environment(
                     "WEIR_JAVA_HOME", "/opt/jdk",
+                    "WEIR_LOG_FORMAT", "json",
                     "WEIR_ADMIN_ADDRESS", "",
                     "WEIR_SERVICE_HOST", "10.0.0.1",
                     "WEIR_SERVICE_PORT", "80",
