@@ -128,6 +128,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
         subprotocol = spoken;
         refuse(refusal);
       }
+      case Answer.Close(Refusal refusal, CloseReason reason) -> {
+        refusalsAreVisible = !handshake.upgrade();
+        refuse(refusal, reason);
+      }
       case Answer.Accept accept -> {
         if (handshake.upgrade()) {
           subprotocol = accept.subprotocol();
@@ -172,6 +176,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
 
   @Override
   public void refuse(Refusal refusal) {
+    refuse(refusal, CloseReason.of(refusal));
+  }
+
+  private void refuse(Refusal refusal, CloseReason reason) {
     if (context == null) {
       return; // answered already, or the peer has gone
     }
@@ -183,7 +191,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
     Socket socket = open(new Nobody());
     if (socket != null) {
-      socket.close(CloseReason.of(refusal));
+      socket.close(reason);
     }
   }
 

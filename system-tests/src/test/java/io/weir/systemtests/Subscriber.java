@@ -33,11 +33,17 @@ public final class Subscriber implements WebSocket.Listener {
 
   /** As {@link #open(String, String)}. */
   public static Subscriber open(URI uri) throws Exception {
+    return open(CLIENT.newWebSocketBuilder(), uri);
+  }
+
+  /** As {@link #open(String, String)}, with a header. */
+  public static Subscriber open(URI uri, String header, String value) throws Exception {
+    return open(CLIENT.newWebSocketBuilder().header(header, value), uri);
+  }
+
+  private static Subscriber open(WebSocket.Builder builder, URI uri) throws Exception {
     Subscriber subscriber = new Subscriber();
-    CLIENT
-        .newWebSocketBuilder()
-        .buildAsync(uri, subscriber)
-        .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    builder.buildAsync(uri, subscriber).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     return subscriber;
   }
 

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A topic as a third party's Kafka client sees it. */
 public final class Topic implements AutoCloseable {
@@ -37,8 +38,8 @@ public final class Topic implements AutoCloseable {
             Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
   }
 
-  /** Returns once Kafka has it. */
-  public void put(String key, String value) throws Exception {
+  /** Returns once Kafka has it. Null: no key, a tombstone. */
+  public void put(@Nullable String key, @Nullable String value) throws Exception {
     producer.send(new ProducerRecord<>(name, key, value)).get();
   }
 

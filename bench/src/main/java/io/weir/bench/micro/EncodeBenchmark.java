@@ -31,7 +31,7 @@ public class EncodeBenchmark {
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public long encode() {
-    Frames frames = encoder.encode(kind, records);
+    Frames frames = encoder.encode(kind, records).orElseThrow();
     frames.buffer().release();
     return frames.sizeBytes();
   }

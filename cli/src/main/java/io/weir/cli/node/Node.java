@@ -3,7 +3,6 @@ package io.weir.cli.node;
 import io.weir.admin.AdminServer;
 import io.weir.admin.AdminSources;
 import io.weir.admin.StreamStatus;
-import io.weir.dialects.weir.WeirDialect;
 import io.weir.engine.config.LimitSettings;
 import io.weir.engine.config.ListenerSettings;
 import io.weir.engine.config.Settings;
@@ -178,9 +177,8 @@ public final class Node {
   }
 
   private Door door(ListenerSettings listener, Outs outs) {
-    var routes = Routes.of(listener.name(), settings);
     return new Door(
-        new WeirDialect(listener.name(), routes, outs),
+        Dialects.of(listener, settings, outs),
         listener.access(),
         listener.origins(),
         listener.address().isLoopback());

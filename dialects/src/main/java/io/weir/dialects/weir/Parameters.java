@@ -14,6 +14,7 @@ import java.util.TreeSet;
 record Parameters(KeyFilter keys, FrameKind frame) {
   private static final String KEY = "key";
   private static final String FRAME = "frame";
+  private static final List<FrameKind> FRAMES = List.of(FrameKind.VALUE, FrameKind.RECORD);
   private static final Set<String> KNOWN =
       Set.of(KEY, FRAME, WeirCredentials.USERNAME, WeirCredentials.API_KEY, WeirCredentials.TOKEN);
 
@@ -54,7 +55,7 @@ record Parameters(KeyFilter keys, FrameKind frame) {
       throw refused("parameter frame is given " + values.size() + " times: give it once");
     }
     Set<String> kinds = new TreeSet<>();
-    for (FrameKind kind : FrameKind.ALL) {
+    for (FrameKind kind : FRAMES) {
       if (kind.id().equals(values.getFirst())) {
         return kind;
       }

@@ -15,6 +15,7 @@ final class LinkChecks {
   private final Reading reading;
   private final Set<String> declared;
   private final List<String> listeners;
+  private final List<String> natives;
   private final Map<Door, Target> targets = new HashMap<>();
   private final Map<String, String> names = new HashMap<>();
 
@@ -31,6 +32,12 @@ final class LinkChecks {
     this.reading = reading;
     this.declared = declared;
     this.listeners = listeners.stream().map(listener -> listener.value().name()).toList();
+    this.natives =
+        listeners.stream()
+            .map(Placed::value)
+            .filter(ListenerSettings.Unguarded::isNative)
+            .map(ListenerSettings.Unguarded::name)
+            .toList();
     streams.values().stream().filter(stream -> stream.value().out()).forEach(this::addOwnPath);
   }
 
@@ -38,7 +45,7 @@ final class LinkChecks {
   private void addOwnPath(Placed<Stream> stream) {
     String name = stream.value().name();
     Target target = new Target(name, "streams." + name);
-    for (String listener : listeners) {
+    for (String listener : natives) {
       targets.put(new Door(LinkSettings.STREAM_PATH + name, listener), target);
     }
   }
@@ -90,6 +97,15 @@ final class LinkChecks {
                             listener,
                             Nearest.hint(listener, listeners),
                             String.join(", ", listeners))));
+    link.value()
+        .listener()
+        .filter(listener -> listeners.contains(listener) && !natives.contains(listener))
+        .ifPresent(
+            listener ->
+                reading.problem(
+                    link.at(LinkSettings.LISTENER),
+                    "listener %s is not native, so it serves its own stream and no links"
+                        .formatted(listener)));
   }
 
   private void checkPath(Placed<LinkSettings.Unbound> link) {
@@ -99,7 +115,7 @@ final class LinkChecks {
     }
     Target target = new Target(value.stream(), link.place().path());
     Set<Target> others = new HashSet<>();
-    for (String listener : value.listener().map(List::of).orElse(listeners)) {
+    for (String listener : value.listener().map(List::of).orElse(natives)) {
       Target first = targets.putIfAbsent(new Door(value.path(), listener), target);
       if (first != null && !first.stream().equals(value.stream()) && others.add(first)) {
         reading.problem(

@@ -7,20 +7,24 @@ import io.weir.engine.config.schema.Placed;
 import io.weir.engine.config.schema.Table;
 import io.weir.engine.config.schema.Values;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * An address that accepts.
  *
  * @param name unique among listeners
- * @param dialect what its clients speak: {@code weir}
+ * @param stream the name of the declared stream that it serves, where its dialect serves one only
  * @param origins the values of {@code Origin} that may open sockets, or {@code *}; empty: requests
  *     without one and those of the same host
  * @param access who may enter
  */
 public record ListenerSettings(
-    String name, Address address, String dialect, List<String> origins, Access access) {
+    String name,
+    Address address,
+    DialectName dialect,
+    Optional<String> stream,
+    List<String> origins,
+    Access access) {
 
   static final Key<String> NAME =
       Key.required(
@@ -37,12 +41,21 @@ public record ListenerSettings(
           "Where it listens; port 0 picks a free one. Unless it is a loopback address, `access` has"
               + " to be written.");
 
-  static final Key<String> DIALECT =
+  static final Key<DialectName> DIALECT =
       Key.of(
           "dialect",
-          Choice.of(Map.of("weir", "weir"), List.of("quix", "drogue", "kuiper")),
-          "weir",
-          "What its clients speak.");
+          Choice.of(DialectName.words(), List.of("drogue", "kuiper")),
+          DialectName.WEIR,
+          "What its clients speak: `weir` is the native dialect, `quix` that of the Quix WebSocket"
+              + " Destination.");
+
+  static final Key<String> STREAM =
+      Key.optional(
+          "stream",
+          Scalars.NAMED,
+          "required by `quix`",
+          "The stream that a `quix` listener serves; it has to be declared. Native listeners serve"
+              + " all streams and have no such key.");
 
   static final Key<List<Placed<String>>> ORIGINS =
       Key.collection(
@@ -55,23 +68,33 @@ public record ListenerSettings(
 
   /** Makes the settings of a listener once it is known who may enter. */
   static final Table<Unguarded> TABLE =
-      Table.of(List.of(NAME, ADDRESS, DIALECT, ORIGINS), Unguarded::new)
-          .later("tls", "trusted-proxies", "stream");
+      Table.of(List.of(NAME, ADDRESS, DIALECT, STREAM, ORIGINS), Unguarded::new)
+          .later("tls", "trusted-proxies");
 
   /** A listener of which it is not yet known who may enter. */
-  record Unguarded(String name, Address address, String dialect, List<String> origins) {
+  record Unguarded(
+      String name,
+      Address address,
+      DialectName dialect,
+      Optional<String> stream,
+      List<String> origins) {
     private Unguarded(Values values) {
       this(
           values.get(NAME),
           values.get(ADDRESS),
           values.get(DIALECT),
+          values.find(STREAM),
           values.get(ORIGINS).stream().map(Placed::value).toList());
+    }
+
+    boolean isNative() {
+      return dialect == DialectName.WEIR;
     }
 
     /** With the access that is written; what is left out is open, on loopback addresses only. */
     ListenerSettings guarded(Optional<Access> access) {
       return new ListenerSettings(
-          name, address, dialect, origins, access.orElseGet(Access.Open::new));
+          name, address, dialect, stream, origins, access.orElseGet(Access.Open::new));
     }
   }
 }

@@ -99,17 +99,22 @@ final class SettingsTable {
     List<Placed<LinkSettings.Unbound>> links = values.get(LINKS);
     Optional<Access> access = values.find(ACCESS).flatMap(written -> written);
 
-    new ListenerChecks(values.reading()).check(listeners, values.has(ACCESS));
-    new AddressChecks(values, kafka).check(kafkaSettings, admin, listeners);
     Set<String> declared = values.place().find(STREAMS.name()).map(Place::keys).orElseGet(Set::of);
+    new ListenerChecks(values.reading(), declared).check(listeners, values.has(ACCESS));
+    new AddressChecks(values, kafka).check(kafkaSettings, admin, listeners);
     new LinkChecks(values.reading(), declared, streams, listeners).check(links);
 
-    List<String> names = listeners.stream().map(listener -> listener.value().name()).toList();
+    List<String> natives =
+        listeners.stream()
+            .map(Placed::value)
+            .filter(ListenerSettings.Unguarded::isNative)
+            .map(ListenerSettings.Unguarded::name)
+            .toList();
     return new Settings(
         kafkaSettings,
         listeners.stream().map(listener -> listener.value().guarded(access)).toList(),
         streams.values().stream().map(Placed::value).toList(),
-        links.stream().map(link -> link.value().bound(names)).toList(),
+        links.stream().map(link -> link.value().bound(natives)).toList(),
         admin,
         values.get(OUT),
         values.get(SESSIONS),

@@ -5,6 +5,7 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.FrameMemory;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Frames between those of records: JSON objects with one key, which says what they are. Any thread.
@@ -15,14 +16,20 @@ public final class ControlFrame {
 
   private ControlFrame() {}
 
-  /** Tells the client what was refused without ending the session; the caller holds the buffer. */
-  public static FrameBuffer error(FrameMemory memory, FrameKind kind, Refusal refusal) {
+  /**
+   * Tells the client what was refused without ending the session; the caller holds the buffer.
+   * Empty: clients of this kind cannot be told.
+   */
+  public static Optional<FrameBuffer> error(FrameMemory memory, FrameKind kind, Refusal refusal) {
     String json = ErrorJson.control(refusal);
-    String text =
-        switch (kind) {
-          case VALUE -> MARK + json;
-          case RECORD -> json;
-        };
+    return switch (kind) {
+      case VALUE -> Optional.of(text(memory, MARK + json));
+      case RECORD -> Optional.of(text(memory, json));
+      case JSON -> Optional.empty();
+    };
+  }
+
+  private static FrameBuffer text(FrameMemory memory, String text) {
     return FrameEncoder.text(memory, text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -9,7 +9,12 @@ public enum FrameKind {
    */
   VALUE("value", 0),
   /** A JSON object with key, value, headers, timestamp, partition and offset. */
-  RECORD("record", 1);
+  RECORD("record", 1),
+  /**
+   * The record's value, byte for byte, as text: only if it is JSON. Other records, tombstones too,
+   * have no frame, and nothing is told between the frames, because all of them are values.
+   */
+  JSON("json", 2);
 
   /** All kinds, without a copy for each caller. */
   public static final List<FrameKind> ALL = List.of(values());

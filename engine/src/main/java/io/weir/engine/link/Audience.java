@@ -43,6 +43,7 @@ final class Audience {
   private final PrefixIndex prefixes = new PrefixIndex();
   private final SessionList touched = new SessionList();
   private int[] matches = {};
+  private final int[] wholes = new int[FrameKind.COUNT];
 
   Audience(Stream stream, Hub hub) {
     this.hub = hub;
@@ -164,12 +165,12 @@ final class Audience {
   /** Writes a batch to every session that wants some of it, and gives the batch back. */
   void deliver(Batch batch) {
     try {
-      int wholes = deliverWhole(batch);
+      deliverWhole(batch);
       boolean keyed = !exact.isEmpty() || !prefixes.isEmpty();
       if (keyed) {
         deliverMatches(batch);
       }
-      observe(batch, wholes, keyed);
+      observe(batch, keyed);
     } catch (RuntimeException e) {
       fail(e);
     } finally {
@@ -186,16 +187,16 @@ final class Audience {
   }
 
   /** To the sessions that want everything: one write each. */
-  private int deliverWhole(Batch batch) {
-    int sessions = 0;
+  private void deliverWhole(Batch batch) {
     for (FrameKind kind : FrameKind.ALL) {
+      int sessions = 0;
       SessionList list = all[kind.index()];
       Frames frames = batch.frames(kind);
       for (int i = 0; frames != null && i < list.size(); i += LOOK_AHEAD) {
         sessions += deliverSome(list, i, frames);
       }
+      wholes[kind.index()] = sessions;
     }
-    return sessions;
   }
 
   /**
@@ -254,27 +255,44 @@ final class Audience {
       return 0;
     }
     SessionList sessions = entry.sessions;
+    int count = 0;
     for (int i = 0; i < sessions.size(); i++) {
       OutSession session = sessions.at(i);
       Frames frames = batch.frames(session.frame());
-      if (frames != null
-          && (session.isTouched() || session.isReady(hub.settings().unsentBytes()))
-          && session.onMatch(index, frames)) {
-        touched.add(session);
+      if (frames != null && frames.has(index)) {
+        count++;
+        touch(session, index, frames);
       }
     }
-    return sessions.size();
+    return count;
+  }
+
+  private void touch(OutSession session, int index, Frames frames) {
+    if ((session.isTouched() || session.isReady(hub.settings().unsentBytes()))
+        && session.onMatch(index, frames)) {
+      touched.add(session);
+    }
   }
 
   /** Counts, for every record, how old it was when its frames were flushed. */
-  private void observe(Batch batch, int wholes, boolean keyed) {
+  private void observe(Batch batch, boolean keyed) {
     long nowMillis = System.currentTimeMillis();
     for (int i = 0; i < batch.records.size(); i++) {
-      int deliveries = keyed ? wholes + matches[i] : wholes;
+      int deliveries = wholes(batch, i) + (keyed ? matches[i] : 0);
       long timestamp = batch.records.get(i).timestampMillis();
       if (deliveries > 0 && timestamp >= 0) {
         latency.add(Math.max(0, nowMillis - timestamp) * 1000, deliveries);
       }
     }
+  }
+
+  /** How many of the sessions that want everything got a record. */
+  private int wholes(Batch batch, int index) {
+    int sessions = 0;
+    for (int kind = 0; kind < wholes.length; kind++) {
+      Frames frames = batch.frames(FrameKind.ALL.get(kind));
+      sessions += frames != null && frames.has(index) ? wholes[kind] : 0;
+    }
+    return sessions;
   }
 }

@@ -15,22 +15,45 @@ final class Batch {
   private final @Nullable Frames[] frames;
   private final long sizeBytes;
 
-  /** Frames by the index of their kind, null where nobody wanted the kind. */
+  /**
+   * Frames by the index of their kind, null where nobody wanted the kind or no record has a frame.
+   */
   Batch(List<LogRecord> records, @Nullable Frames[] frames) {
     this.records = records;
     this.frames = frames;
     long size = 0;
+    boolean complete = true;
     for (Frames each : frames) {
       size += each == null ? 0 : each.sizeBytes();
+      complete &= each == null || each.count() == records.size();
     }
-    this.sizeBytes = size;
+    this.sizeBytes = complete ? size : Math.max(size, sizeBytes(records));
   }
 
-  /** Null if the batch was made before anybody wanted this kind. */
+  private static long sizeBytes(List<LogRecord> records) {
+    long size = 0;
+    for (LogRecord record : records) {
+      size += record.sizeBytes();
+    }
+    return size;
+  }
+
+  /** Whether no record has a frame, so that nobody gets anything. */
+  boolean isEmpty() {
+    for (Frames each : frames) {
+      if (each != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Null if the batch was made before anybody wanted this kind, or has nothing for it. */
   @Nullable Frames frames(FrameKind kind) {
     return frames[kind.index()];
   }
 
+  /** The size of the frames; of the records, where they are larger because some have no frame. */
   long sizeBytes() {
     return sizeBytes;
   }

@@ -44,6 +44,7 @@ final class Feed implements Follower {
   private final OutSettings settings;
   private final List<Audience> audiences;
   private final Count recordsRead;
+  private final Count recordsSkipped;
   private final Count holds;
 
   private State state = State.IDLE;
@@ -64,6 +65,7 @@ final class Feed implements Follower {
     this.audiences = hubs.stream().map(hub -> new Audience(stream, hub)).toList();
     Labels labels = Labels.of("stream", stream.name());
     this.recordsRead = hubs.getFirst().metrics().count(Metric.RECORDS_READ, labels);
+    this.recordsSkipped = hubs.getFirst().metrics().count(Metric.RECORDS_SKIPPED, labels);
     this.holds = hubs.getFirst().metrics().count(Metric.HOP_FULL, labels);
   }
 
@@ -202,15 +204,22 @@ final class Feed implements Follower {
   private void encode(List<LogRecord> records, @Nullable Frames[] into) {
     for (FrameKind kind : FrameKind.ALL) {
       if (audiences.stream().anyMatch(audience -> audience.wants(kind))) {
-        into[kind.index()] = encoder.encode(kind, records);
+        into[kind.index()] = encode(kind, records);
       }
     }
+  }
+
+  /** Null: none of these records has a frame of this kind. */
+  private @Nullable Frames encode(FrameKind kind, List<LogRecord> records) {
+    Frames frames = encoder.encode(kind, records).orElse(null);
+    recordsSkipped.add(records.size() - (frames == null ? 0 : frames.count()));
+    return frames;
   }
 
   /** Hands a batch to every loop that has somebody for it: one task a loop. */
   private void hand(Batch batch) {
     for (Audience audience : audiences) {
-      if (audience.isServed()) {
+      if (audience.isServed() && !batch.isEmpty()) {
         batch.retain();
         audience.hub().hop().add(batch.sizeBytes());
         audience.hub().loop().execute(() -> audience.deliver(batch));

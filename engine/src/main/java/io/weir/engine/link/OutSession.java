@@ -100,14 +100,15 @@ final class OutSession implements SocketHandler {
     return runFrom != UNTOUCHED;
   }
 
-  /** Writes a whole batch and flushes it. */
+  /** Writes a whole batch, in which at least one record has a frame, and flushes it. */
   void deliver(Frames frames) {
-    write(frames, 0, frames.ends().length);
+    write(frames, 0, frames.records(), frames.count());
     flush();
   }
 
   /**
-   * A record of the current batch matches; records come in order, the same one perhaps twice.
+   * A record of the current batch that has a frame matches; records come in order, the same one
+   * perhaps twice.
    *
    * @return whether it was the session's first in this batch
    */
@@ -120,7 +121,7 @@ final class OutSession implements SocketHandler {
     if (index == runTo) {
       runTo++;
     } else if (index > runTo) {
-      write(frames, runFrom, runTo);
+      write(frames, runFrom, runTo, runTo - runFrom);
       runFrom = index;
       runTo = index + 1;
     }
@@ -129,17 +130,17 @@ final class OutSession implements SocketHandler {
 
   /** The batch is at its end: writes the last run and flushes. */
   void onBatchEnd(Frames frames) {
-    write(frames, runFrom, runTo);
+    write(frames, runFrom, runTo, runTo - runFrom);
     runFrom = UNTOUCHED;
     flush();
   }
 
-  private void write(Frames frames, int from, int to) {
+  private void write(Frames frames, int from, int to, int count) {
     if (live && socket != null) {
       int begin = frames.begin(from);
       int end = frames.end(to - 1);
       socket.write(frames.buffer(), begin, end);
-      counts.deliveries().add(to - from);
+      counts.deliveries().add(count);
       counts.bytes().add(end - begin);
     }
   }
@@ -169,13 +170,18 @@ final class OutSession implements SocketHandler {
 
   private void tell(Refusal refusal) {
     if (live && socket != null) {
-      FrameBuffer frame = ControlFrame.error(audience.hub().memory(), frame(), refusal);
-      try {
-        socket.write(frame, 0, frame.bytes().capacity());
-        socket.flush();
-      } finally {
-        frame.release();
-      }
+      Socket to = socket;
+      ControlFrame.error(audience.hub().memory(), frame(), refusal)
+          .ifPresent(frame -> writeAlone(to, frame));
+    }
+  }
+
+  private static void writeAlone(Socket to, FrameBuffer frame) {
+    try {
+      to.write(frame, 0, frame.bytes().capacity());
+      to.flush();
+    } finally {
+      frame.release();
     }
   }
 

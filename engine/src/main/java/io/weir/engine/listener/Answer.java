@@ -2,6 +2,7 @@ package io.weir.engine.listener;
 
 import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.Acceptor;
+import io.weir.engine.socket.CloseReason;
 import java.util.Optional;
 
 /** What a listener does with a handshake. */
@@ -27,6 +28,12 @@ public sealed interface Answer {
       this(refusal, visible, Optional.empty());
     }
   }
+
+  /**
+   * Becomes a socket that is closed at once, in words that the dialect's clients know. What was no
+   * WebSocket handshake is refused with an HTTP status.
+   */
+  record Close(Refusal refusal, CloseReason reason) implements Answer {}
 
   /** Is answered with a page of plain text, because it was not a WebSocket handshake. */
   record Page(int status, String text) implements Answer {}

@@ -18,6 +18,10 @@ public enum Metric {
       "weir_messages_refused_total", Type.COUNTER, "Messages to sessions that only send"),
   GAPS("weir_gaps_total", Type.COUNTER, "Gaps in what was read from the log, by reason"),
   RECORDS_READ("weir_records_read_total", Type.COUNTER, "Records read from the log"),
+  RECORDS_SKIPPED(
+      "weir_records_skipped_total",
+      Type.COUNTER,
+      "Records without a JSON value, while sessions that only take JSON wanted them"),
   HOP_BYTES("weir_hop_bytes", Type.GAUGE, "Bytes between tails and event loops"),
   HOP_FULL("weir_hop_full_total", Type.COUNTER, "Times that a loop was full and its tails held"),
   LOOP_DELAY(

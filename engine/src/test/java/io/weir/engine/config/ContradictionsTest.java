@@ -138,6 +138,50 @@ final class ContradictionsTest {
             "weir.yaml:4:32: links[1].out: stream other is not declared; declare it under streams");
   }
 
+  @Test
+  void aQuixListenerServesOneStreamThatIsDeclared() {
+    String stream = "streams: {temperature: }\n";
+    String begin = stream + "listeners: [{name: q, address: '127.0.0.1:1', ";
+    assertThat(problems(begin + "dialect: quix, stream: temperature}]")).isEmpty();
+    assertThat(problems(begin + "dialect: quix}]"))
+        .containsExactly(
+            "weir.yaml:2:13: listeners[0]: `stream` is missing: the stream that this quix listener"
+                + " serves");
+    assertThat(problems(begin + "dialect: quix, stream: temperatur}]"))
+        .containsExactly(
+            "weir.yaml:2:70: listeners[0].stream: stream temperatur is not declared; declare it"
+                + " under streams; did you mean `temperature`?");
+    assertThat(problems(begin + "stream: temperature}]"))
+        .containsExactly(
+            "weir.yaml:2:55: listeners[0].stream: a native listener serves all streams: leave it"
+                + " out, or write `dialect: quix`");
+    assertThat(problems(begin + "dialect: quiks, stream: temperature}]"))
+        .containsExactly(
+            "weir.yaml:2:56: listeners[0].dialect: \"quiks\" is not allowed;"
+                + " allowed: `quix`, `weir`");
+    assertThat(problems(begin + "dialect: quix, stream: 'a b'}]")).hasSize(1);
+  }
+
+  @Test
+  void linksAreOnNativeListeners() {
+    String text =
+        """
+        streams: {a: , b: }
+        listeners:
+          - {name: public, address: "127.0.0.1:1"}
+          - {name: q, address: "127.0.0.1:2", dialect: quix, stream: a}
+        links: [{accept: /live, out: b%s}]
+        """;
+    assertThat(Read.file(folder, text.formatted("")).settings().links())
+        .singleElement()
+        .extracting(LinkSettings::listeners)
+        .isEqualTo(List.of("public"));
+    assertThat(problems(text.formatted(", listener: q")))
+        .containsExactly(
+            "weir.yaml:5:43: links[0].listener: listener q is not native, so it serves its own"
+                + " stream and no links");
+  }
+
   private List<String> problems(String text) {
     return Read.file(folder, text).problems();
   }

@@ -37,7 +37,7 @@ final class SettingsReaderTest {
     ListenerSettings listener = settings.listeners().getFirst();
     assertThat(listener.name()).isEqualTo("public");
     assertThat(listener.address()).isEqualTo(new Address("127.0.0.1", 8080));
-    assertThat(listener.dialect()).isEqualTo("weir");
+    assertThat(listener.dialect()).isEqualTo(DialectName.WEIR);
     assertThat(listener.origins()).isEmpty();
     assertThat(listener.access()).isInstanceOf(Access.Open.class);
     assertThat(settings.streams()).isEmpty();
@@ -169,7 +169,7 @@ final class SettingsReaderTest {
                     listeners:
                       - name: public
                         addres: 127.0.0.1:8080
-                      - {name: public, address: "127.0.0.1", dialect: quix}
+                      - {name: public, address: "127.0.0.1", dialect: drogue}
                     streams:
                       trucks: {create: yes, history: {max-age: 7d}}
                     links:
@@ -183,12 +183,12 @@ final class SettingsReaderTest {
                 + " HOST:PORT,HOST:PORT,… with ports from 1",
             "weir.yaml:3:22: kafka.properties.acks: Weir sets this itself: nothing may be lost",
             "weir.yaml:6:5: listeners[0].addres: unknown key; did you mean `address`?"
-                + " (known: name, address, dialect, origins)",
+                + " (known: name, address, dialect, stream, origins)",
             "weir.yaml:7:12: listeners[1].name: public is already the name of listeners[0]",
             "weir.yaml:7:29: listeners[1].address: \"127.0.0.1\" is not an address: "
                 + Address.FORM,
-            "weir.yaml:7:51: listeners[1].dialect: \"quix\" is not available in this version;"
-                + " allowed: `weir`",
+            "weir.yaml:7:51: listeners[1].dialect: \"drogue\" is not available in this version;"
+                + " allowed: `quix`, `weir`",
             "weir.yaml:9:20: streams.trucks.create: \"yes\" is neither `true` nor `false`",
             "weir.yaml:9:25: streams.trucks.history: `history` is not available in this version",
             "weir.yaml:11:26: links[0].out: stream truck is not declared; declare it under streams;"

@@ -10,12 +10,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class FrameEncoderTest {
+  private static final byte[] NAN = {'N', 'a', 'N'};
+
   private final FrameEncoder encoder =
       new FrameEncoder(new Stream("s", "t", Format.JSON, false, true), HeapBuffer::new);
 
@@ -58,7 +61,7 @@ final class FrameEncoderTest {
   void laysTheFramesOfABatchOneBehindTheOther() {
     List<LogRecord> records =
         List.of(record(new byte[] {'a'}), record(null), record(new byte[] {'b', 'c'}));
-    Frames frames = encoder.encode(FrameKind.VALUE, records);
+    Frames frames = encoder.encode(FrameKind.VALUE, records).orElseThrow();
 
     assertThat(bytes(frames.buffer())).containsExactly(0x81, 1, 'a', 0x81, 0, 0x81, 2, 'b', 'c');
     assertThat(frames.ends()).containsExactly(3, 5, 9);
@@ -70,8 +73,22 @@ final class FrameEncoderTest {
 
   @Test
   void sendsRecordsAsTextWhateverIsInThem() {
-    Frames frames = encoder.encode(FrameKind.RECORD, List.of(record(new byte[] {(byte) 0xFF})));
+    List<LogRecord> records = List.of(record(new byte[] {(byte) 0xFF}));
+    Frames frames = encoder.encode(FrameKind.RECORD, records).orElseThrow();
     assertThat(bytes(frames.buffer())).startsWith(0x81);
+  }
+
+  @Test
+  void leavesOutWhatIsNotJsonWhereOnlyJsonIsSent() {
+    List<LogRecord> records =
+        List.of(record(new byte[] {'a'}), record(new byte[] {'1'}), record(null), record(NAN));
+    Frames frames = encoder.encode(FrameKind.JSON, records).orElseThrow();
+
+    assertThat(bytes(frames.buffer())).containsExactly(0x81, 1, '1', 0x81, 3, 'N', 'a', 'N');
+    assertThat(frames.ends()).containsExactly(0, 3, 3, 8);
+    assertThat(frames.count()).isEqualTo(2);
+    assertThat(IntStream.range(0, 4).filter(frames::has)).containsExactly(1, 3);
+    assertThat(encoder.encode(FrameKind.JSON, List.of(record(null), records.getFirst()))).isEmpty();
   }
 
   @Test
@@ -83,7 +100,7 @@ final class FrameEncoderTest {
   }
 
   private byte[] encode(LogRecord record) {
-    return bytes(encoder.encode(FrameKind.VALUE, List.of(record)).buffer());
+    return bytes(encoder.encode(FrameKind.VALUE, List.of(record)).orElseThrow().buffer());
   }
 
   private static byte[] bytes(FrameBuffer buffer) {

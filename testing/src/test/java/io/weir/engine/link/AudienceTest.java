@@ -14,6 +14,7 @@ import io.weir.testing.socket.WireFrame;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +97,42 @@ final class AudienceTest {
   }
 
   @Test
+  void sendsNothingForARecordThatHasNoFrame() {
+    MemoryPeer all = node.open(0, FrameKind.JSON);
+    MemoryPeer keyed = node.open(0, FrameKind.JSON, "k");
+    MemoryPeer values = node.open(0, FrameKind.VALUE);
+    for (String value : Arrays.asList("1", "one", null, "NaN")) {
+      node.produce("k", value);
+    }
+    node.settle();
+
+    assertThat(texts(all)).containsExactly("1", "NaN");
+    assertThat(texts(keyed)).containsExactly("1", "NaN");
+    assertThat(texts(values)).containsExactly("1", "one", "", "NaN");
+    assertThat(node.count(Metric.DELIVERIES)).isEqualTo(8);
+    assertThat(ages()).containsExactly(8L);
+    assertThat(node.count(Metric.RECORDS_SKIPPED)).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotTouchSessionsForABatchWithoutAFrame() {
+    MemoryPeer all = node.open(0, FrameKind.JSON);
+    MemoryPeer keyed = node.open(0, FrameKind.JSON, "k");
+    node.produce("k", "one");
+    node.produce("k", null);
+    node.settle();
+
+    for (MemoryPeer peer : List.of(all, keyed)) {
+      MemorySocket socket = peer.opening().socket().orElseThrow();
+      assertThat(socket.writes()).isZero();
+      assertThat(socket.flushes()).isZero();
+    }
+    assertThat(node.count(Metric.DELIVERIES)).isZero();
+    assertThat(ages()).containsExactly(0L);
+    assertThat(node.count(Metric.RECORDS_SKIPPED)).isEqualTo(2);
+  }
+
+  @Test
   void closesASlowSessionAndDeliversToTheOthers() {
     MemoryPeer slow = node.open(0);
     MemoryPeer keyed = node.open(0, "k");
@@ -146,12 +183,15 @@ final class AudienceTest {
     assertThat(node.count(Metric.RECORDS_READ)).isEqualTo(2);
     assertThat(node.count(Metric.DELIVERIES)).isEqualTo(3);
     assertThat(node.count(Metric.DELIVERED_BYTES)).isEqualTo(12);
-    assertThat(
-            node.metrics.readLatencies().values().stream()
-                .flatMap(List::stream)
-                .map(Latency::counts)
-                .mapToLong(counts -> Arrays.stream(counts).sum()))
-        .containsExactly(3L);
+    assertThat(ages()).containsExactly(3L);
+  }
+
+  /** How many deliveries were observed, by stream. */
+  private LongStream ages() {
+    return node.metrics.readLatencies().values().stream()
+        .flatMap(List::stream)
+        .map(Latency::counts)
+        .mapToLong(counts -> Arrays.stream(counts).sum());
   }
 
   @Test

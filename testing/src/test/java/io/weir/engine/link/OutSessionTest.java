@@ -50,6 +50,16 @@ final class OutSessionTest {
   }
 
   @Test
+  void tellsNothingToAPeerThatCouldNotTellItFromARecord() {
+    MemoryPeer peer = node.open(0, FrameKind.JSON);
+    peer.send(WireFrame.clientText("hello?"));
+    node.settle();
+
+    assertThat(texts(peer)).isEmpty();
+    assertThat(node.count(Metric.MESSAGES_REFUSED)).isEqualTo(1);
+  }
+
+  @Test
   void goesOnDeliveringToAPeerThatTalks() {
     MemoryPeer talker = node.open(0);
     MemoryPeer listener = node.open(0);

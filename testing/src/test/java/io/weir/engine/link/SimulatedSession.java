@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of a simulation, and what it has seen. Thread: the simulation's. */
 final class SimulatedSession {
-  private static final Pattern NUMBER = Pattern.compile("\\{\"n\":(\\d+)");
+  private static final Pattern NUMBER = Pattern.compile("\\{\\\\?\"n\\\\?\":(\\d+)");
   private static final List<Invariant> ALWAYS = List.of(new PartitionOrder(), new NothingLost());
 
   final int loop;
@@ -31,6 +31,7 @@ final class SimulatedSession {
 
   private final String name;
   private final SimulatedTopic topic;
+  private final FrameKind kind;
   private final List<String> patterns;
 
   private @Nullable SessionHistory history;
@@ -42,6 +43,7 @@ final class SimulatedSession {
       OutSimulation world, SimulatedTopic topic, int loop, FrameKind kind, List<String> patterns) {
     this.topic = topic;
     this.loop = loop;
+    this.kind = kind;
     this.patterns = patterns;
     Subscription subscription =
         new Subscription(
@@ -62,6 +64,9 @@ final class SimulatedSession {
   }
 
   private boolean wants(LogRecord record) {
+    if (kind == FrameKind.JSON && !SimulatedTopic.isJson(record)) {
+      return false;
+    }
     if (patterns.isEmpty()) {
       return true;
     }

@@ -6,6 +6,7 @@ import io.weir.engine.stream.Stream;
 import io.weir.testing.invariant.LogHistory;
 import io.weir.testing.stream.MemoryLog;
 import io.weir.testing.stream.MemoryRecord;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the simulation's.
  */
 final class SimulatedTopic {
+  private static final String JSON_END = "\"}";
+
   private final MemoryLog log;
   private final Stream stream;
   private final Map<Long, LogRecord> records = new HashMap<>();
@@ -81,10 +84,14 @@ final class SimulatedTopic {
     return new LogHistory(all);
   }
 
-  /** Appends a record that fills about this many bytes, as part of a transaction if one is open. */
+  /**
+   * Appends a record that fills about this many bytes, as part of a transaction if one is open.
+   * Every third one lacks its end, so it is no JSON.
+   */
   void append(int partition, @Nullable String key, int bytes) {
     long number = numbers++;
-    String value = "{\"n\":" + number + ",\"fill\":\"" + "x".repeat(bytes) + "\"}";
+    String value =
+        "{\"n\":" + number + ",\"fill\":\"" + "x".repeat(bytes) + (number % 3 == 0 ? "" : JSON_END);
     MemoryRecord record = MemoryRecord.of(key, value);
     records.put(
         number,
@@ -92,6 +99,11 @@ final class SimulatedTopic {
             ? log.appendUncommitted(stream.topic(), partition, record)
             : log.append(stream.topic(), partition, record));
     lives.put(number, life);
+  }
+
+  static boolean isJson(LogRecord record) {
+    return record.value() != null
+        && new String(record.value(), StandardCharsets.UTF_8).endsWith(JSON_END);
   }
 
   void beginTransaction(int partition) {
