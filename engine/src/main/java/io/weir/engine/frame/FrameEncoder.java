@@ -45,8 +45,9 @@ public final class FrameEncoder {
       return Optional.empty();
     }
     FrameBuffer buffer = memory.allocate(end);
+    ByteBuffer target = buffer.bytes();
     for (byte[] payload : payloads) {
-      put(buffer.bytes(), kind, payload);
+      put(target, kind, payload);
     }
     return Optional.of(new Frames(buffer, ends, count));
   }
