@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
  */
 public abstract class FrameBuffer {
 
-  /** The memory, from 0 to its capacity; filled before it is shared and not changed thereafter. */
+  /**
+   * The memory, from 0 to its capacity; filled before it is shared and not changed thereafter. Each
+   * call makes a view of its own, which begins at 0: whoever fills the buffer asks once.
+   */
   public abstract ByteBuffer bytes();
 
   /** Takes one more count. */

@@ -70,7 +70,7 @@ public final class HeapFrameMemory implements FrameMemory {
       if (count.get() <= 0) {
         throw new IllegalStateException("used after release: " + this);
       }
-      return view;
+      return view.duplicate();
     }
 
     @Override
