@@ -8,10 +8,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.weir.engine.error.ErrorCode;
@@ -42,7 +38,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   private final ListenerSettings settings;
-  private final WebSocketDecoderConfig frameConfig;
+  private final FramePipeline framePipeline;
   private final Door door;
   private final NettyLoop loop;
 
@@ -50,12 +46,13 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   private @Nullable Future<?> timeout;
   private @Nullable HttpRequest request;
   private Optional<String> subprotocol = Optional.empty();
+  private Optional<String> extensions = Optional.empty();
   private boolean refusalsAreVisible = true;
 
   HandshakeHandler(
-      ListenerSettings settings, WebSocketDecoderConfig frameConfig, Door door, NettyLoop loop) {
+      ListenerSettings settings, FramePipeline framePipeline, Door door, NettyLoop loop) {
     this.settings = settings;
-    this.frameConfig = frameConfig;
+    this.framePipeline = framePipeline;
     this.door = door;
     this.loop = loop;
   }
@@ -111,6 +108,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
     LOG.debug("event=requested listener={} target={}", settings.name(), withoutQuery(first.uri()));
     refusalsAreVisible = !handshake.upgrade() || handshake.header("origin").isEmpty();
+    extensions = settings.compression() ? Compression.answer(first.headers()) : Optional.empty();
     answer(door.answer(handshake), handshake);
   }
 
@@ -144,6 +142,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   }
 
   @Override
+  public boolean compresses() {
+    return extensions.isPresent();
+  }
+
+  @Override
   public @Nullable Socket open(SocketHandler handler) {
     if (context == null || request == null || !context.channel().isActive()) {
       return null;
@@ -162,13 +165,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   }
 
   private NettySocket upgrade(ChannelHandlerContext from, HttpRequest asked, FrameHandler frames) {
-    from.writeAndFlush(HttpAnswers.switching(asked, subprotocol));
+    from.writeAndFlush(HttpAnswers.switching(asked, subprotocol, extensions));
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(NettyListener.HTTP_ENCODER);
-    pipeline.addLast(new WebSocket13FrameDecoder(frameConfig));
-    pipeline.addLast(new Utf8FrameValidator(false));
-    pipeline.addLast(new WebSocketFrameAggregator(settings.maxMessageBytes()));
-    pipeline.addLast(frames);
+    framePipeline.addTo(pipeline, compresses(), frames);
     stopHttp(from);
     forgetRequest();
     return new NettySocket(loop, pipeline.context(frames), true);

@@ -7,6 +7,7 @@ import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
 import static io.netty.handler.codec.http.HttpHeaderNames.RETRY_AFTER;
 import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_ACCEPT;
+import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS;
 import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_KEY;
 import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL;
 import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_VERSION;
@@ -38,7 +39,8 @@ final class HttpAnswers {
   private HttpAnswers() {}
 
   /** RFC 6455 section 4.2.2. */
-  static FullHttpResponse switching(HttpRequest request, Optional<String> subprotocol) {
+  static FullHttpResponse switching(
+      HttpRequest request, Optional<String> subprotocol, Optional<String> extensions) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
@@ -46,6 +48,7 @@ final class HttpAnswers {
     headers.set(UPGRADE, "websocket").set(CONNECTION, "Upgrade");
     headers.set(SEC_WEBSOCKET_ACCEPT, accept(request.headers().get(SEC_WEBSOCKET_KEY, "")));
     subprotocol.ifPresent(name -> headers.set(SEC_WEBSOCKET_PROTOCOL, name));
+    extensions.ifPresent(agreed -> headers.set(SEC_WEBSOCKET_EXTENSIONS, agreed));
     return response;
   }
 

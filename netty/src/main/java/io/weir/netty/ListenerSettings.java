@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param handshakeTimeout from the connection to the end of the request's headers
  * @param maxTargetBytes of the request line
  * @param maxHeaderBytes of all headers together
- * @param maxMessageBytes of an incoming message, fragments added up
+ * @param maxMessageBytes of an incoming message, fragments added up, inflated
+ * @param compression whether clients that offer it get compressed messages
  */
 public record ListenerSettings(
     String name,
@@ -18,10 +19,12 @@ public record ListenerSettings(
     Duration handshakeTimeout,
     int maxTargetBytes,
     int maxHeaderBytes,
-    int maxMessageBytes) {
+    int maxMessageBytes,
+    boolean compression) {
 
   /** The defaults for a name and an address. */
   public static ListenerSettings of(String name, InetSocketAddress address) {
-    return new ListenerSettings(name, address, Duration.ofSeconds(10), 8 << 10, 16 << 10, 1 << 20);
+    return new ListenerSettings(
+        name, address, Duration.ofSeconds(10), 8 << 10, 16 << 10, 1 << 20, true);
   }
 }

@@ -11,7 +11,6 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.NetUtil;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
@@ -35,7 +34,7 @@ public final class NettyListener {
   private final Door door;
   private final NettyLoops loops;
   private final HttpDecoderConfig requests;
-  private final WebSocketDecoderConfig frames;
+  private final FramePipeline frames;
   private @Nullable Channel channel;
 
   public NettyListener(ListenerSettings settings, Door door, NettyLoops loops) {
@@ -46,14 +45,7 @@ public final class NettyListener {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(settings.maxTargetBytes())
             .setMaxHeaderSize(settings.maxHeaderBytes());
-    this.frames =
-        WebSocketDecoderConfig.newBuilder()
-            .maxFramePayloadLength(settings.maxMessageBytes())
-            .expectMaskedFrames(true)
-            .allowExtensions(false)
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(false)
-            .build();
+    this.frames = new FramePipeline(settings.maxMessageBytes());
   }
 
   /**

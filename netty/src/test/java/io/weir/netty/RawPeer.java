@@ -84,6 +84,12 @@ final class RawPeer implements AutoCloseable {
     return send(frame.encode());
   }
 
+  /** From now on what it reads may be compressed. */
+  RawPeer takingCompressed() {
+    parser.allowCompressed();
+    return this;
+  }
+
   /** Sends a handshake and reads the 101. */
   RawPeer upgrade(String target, String... headers) {
     send(Requests.upgrade(target, headers));

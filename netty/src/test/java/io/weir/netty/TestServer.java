@@ -79,7 +79,8 @@ final class TestServer implements AutoCloseable {
             handshakeTimeout,
             defaults.maxTargetBytes(),
             defaults.maxHeaderBytes(),
-            maxMessageBytes);
+            maxMessageBytes,
+            true);
     Door door = new Door(dialect, new Access.Open(), origins, true);
     listener = new NettyListener(settings, door, loops);
     listener.start();

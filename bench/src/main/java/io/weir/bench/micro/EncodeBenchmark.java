@@ -20,6 +20,9 @@ public class EncodeBenchmark {
 
   @Param private FrameKind kind = FrameKind.VALUE;
 
+  @Param({"false", "true"})
+  private boolean compressed;
+
   private final FrameEncoder encoder = new FrameEncoder(Records.STREAM, new NettyFrameMemory());
   private List<LogRecord> records = List.of();
 
@@ -31,7 +34,7 @@ public class EncodeBenchmark {
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public long encode() {
-    Frames frames = encoder.encode(kind, records).orElseThrow();
+    Frames frames = encoder.frames(encoder.payloads(kind, records), compressed).orElseThrow();
     frames.buffer().release();
     return frames.sizeBytes();
   }

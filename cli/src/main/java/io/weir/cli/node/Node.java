@@ -192,7 +192,8 @@ public final class Node {
         limits.handshakeTimeout(),
         Math.toIntExact(limits.maxUrl().bytes()),
         Math.toIntExact(limits.maxHeader().bytes()),
-        Math.toIntExact(limits.maxMessage().bytes()));
+        Math.toIntExact(limits.maxMessage().bytes()),
+        listener.compression());
   }
 
   private void drain(NettyLoops loops) {

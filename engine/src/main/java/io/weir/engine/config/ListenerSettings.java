@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param stream the name of the declared stream that it serves, where its dialect serves one only
  * @param origins the values of {@code Origin} that may open sockets, or {@code *}; empty: requests
  *     without one and those of the same host
+ * @param compression whether clients that offer it get compressed messages
  * @param access who may enter
  */
 public record ListenerSettings(
@@ -24,6 +25,7 @@ public record ListenerSettings(
     DialectName dialect,
     Optional<String> stream,
     List<String> origins,
+    boolean compression,
     Access access) {
 
   static final Key<String> NAME =
@@ -66,9 +68,17 @@ public record ListenerSettings(
           "The web pages whose scripts may connect, as browsers tell it in `Origin`; `*`: all."
               + " Programs that are no browsers send none and may always connect.");
 
+  static final Key<Boolean> COMPRESSION =
+      Key.of(
+          "compression",
+          Scalars.FLAG,
+          true,
+          "Whether clients that offer `permessage-deflate` get messages of 256 bytes and more"
+              + " compressed, each once for all of them.");
+
   /** Makes the settings of a listener once it is known who may enter. */
   static final Table<Unguarded> TABLE =
-      Table.of(List.of(NAME, ADDRESS, DIALECT, STREAM, ORIGINS), Unguarded::new)
+      Table.of(List.of(NAME, ADDRESS, DIALECT, STREAM, ORIGINS, COMPRESSION), Unguarded::new)
           .later("tls", "trusted-proxies");
 
   /** A listener of which it is not yet known who may enter. */
@@ -77,14 +87,16 @@ public record ListenerSettings(
       Address address,
       DialectName dialect,
       Optional<String> stream,
-      List<String> origins) {
+      List<String> origins,
+      boolean compression) {
     private Unguarded(Values values) {
       this(
           values.get(NAME),
           values.get(ADDRESS),
           values.get(DIALECT),
           values.find(STREAM),
-          values.get(ORIGINS).stream().map(Placed::value).toList());
+          values.get(ORIGINS).stream().map(Placed::value).toList(),
+          values.get(COMPRESSION));
     }
 
     boolean isNative() {
@@ -94,7 +106,7 @@ public record ListenerSettings(
     /** With the access that is written; what is left out is open, on loopback addresses only. */
     ListenerSettings guarded(Optional<Access> access) {
       return new ListenerSettings(
-          name, address, dialect, stream, origins, access.orElseGet(Access.Open::new));
+          name, address, dialect, stream, origins, compression, access.orElseGet(Access.Open::new));
     }
   }
 }

@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the records of one stream into frames, each record once per kind. Thread: one tail.
+ * Turns the records of one stream into frames, each record once per form. Thread: one tail.
  *
- * <p>First all payloads are measured, then one buffer is taken, then they are written into it.
+ * <p>First the payloads are made, once per kind, then one buffer is taken for each form and they
+ * are written into it.
  */
 public final class FrameEncoder {
   private static final byte[] EMPTY = {};
@@ -20,43 +21,74 @@ public final class FrameEncoder {
   private final FrameMemory memory;
   private final RecordJson recordJson;
   private final PythonJson json = new PythonJson();
+  private final MessageDeflate deflate = new MessageDeflate();
 
   public FrameEncoder(Stream stream, FrameMemory memory) {
     this.memory = memory;
     this.recordJson = new RecordJson(stream);
   }
 
-  /** The frames of these records; the caller holds the buffer. Empty: none of them has one. */
-  public Optional<Frames> encode(FrameKind kind, List<LogRecord> records) {
-    byte[] @Nullable [] payloads = new byte[records.size()] @Nullable [];
-    int[] ends = new int[records.size()];
-    int end = 0;
+  /** What these records carry in frames of a kind. */
+  public Payloads payloads(FrameKind kind, List<LogRecord> records) {
+    byte[] @Nullable [] bytes = new byte[records.size()] @Nullable [];
     int count = 0;
-    for (int i = 0; i < payloads.length; i++) {
-      byte[] payload = payload(kind, records.get(i));
-      payloads[i] = payload;
-      if (payload != null) {
-        end = Math.addExact(end, FrameHeader.size(payload.length) + payload.length);
-        count++;
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = payload(kind, records.get(i));
+      count += bytes[i] == null ? 0 : 1;
+    }
+    return new Payloads(kind, bytes, count);
+  }
+
+  /**
+   * The frames of these payloads; the caller holds the buffer. Empty: there are none.
+   *
+   * @param compressed whether payloads are compressed where that makes them smaller
+   */
+  public Optional<Frames> frames(Payloads payloads, boolean compressed) {
+    if (payloads.count() == 0) {
+      return Optional.empty();
+    }
+    byte[] @Nullable [] bodies = compressed ? compress(payloads.bytes()) : payloads.bytes();
+    int[] ends = ends(bodies);
+    FrameBuffer buffer = memory.allocate(ends[ends.length - 1]);
+    ByteBuffer target = buffer.bytes();
+    for (int i = 0; i < bodies.length; i++) {
+      byte[] body = bodies[i];
+      byte[] payload = payloads.bytes()[i];
+      if (body != null && payload != null) {
+        int shrunk = body.length < payload.length ? FrameHeader.COMPRESSED : 0;
+        FrameHeader.put(target, firstByte(payloads.kind(), payload) | shrunk, body.length);
+        target.put(body);
+      }
+    }
+    return Optional.of(new Frames(buffer, ends, payloads.count()));
+  }
+
+  private byte[] @Nullable [] compress(byte[] @Nullable [] payloads) {
+    byte[] @Nullable [] bodies = payloads.clone();
+    for (int i = 0; i < bodies.length; i++) {
+      byte[] shrunk = payloads[i] == null ? null : deflate.compress(payloads[i]);
+      bodies[i] = shrunk == null ? payloads[i] : shrunk;
+    }
+    return bodies;
+  }
+
+  private static int[] ends(byte[] @Nullable [] bodies) {
+    int[] ends = new int[bodies.length];
+    int end = 0;
+    for (int i = 0; i < bodies.length; i++) {
+      byte[] body = bodies[i];
+      if (body != null) {
+        end = Math.addExact(end, FrameHeader.size(body.length) + body.length);
       }
       ends[i] = end;
     }
-    if (count == 0) {
-      return Optional.empty();
-    }
-    FrameBuffer buffer = memory.allocate(end);
-    ByteBuffer target = buffer.bytes();
-    for (byte[] payload : payloads) {
-      put(target, kind, payload);
-    }
-    return Optional.of(new Frames(buffer, ends, count));
+    return ends;
   }
 
-  private static void put(ByteBuffer target, FrameKind kind, byte @Nullable [] payload) {
-    if (payload != null) {
-      FrameHeader.put(target, firstByte(kind, payload), payload.length);
-      target.put(payload);
-    }
+  /** Gives back what is held for the next batch, because it may not come soon. */
+  public void rest() {
+    deflate.rest();
   }
 
   /** Null: this record has no frame of this kind. */

@@ -7,6 +7,9 @@ public final class FrameHeader {
   static final int TEXT = 0x81;
   static final int BINARY = 0x82;
 
+  /** The bit RSV1: the message is compressed (RFC 7692 section 6). */
+  static final int COMPRESSED = 0x40;
+
   private static final int MAX_7_BITS = 125;
   private static final int MAX_16_BITS = 0xFFFF;
 

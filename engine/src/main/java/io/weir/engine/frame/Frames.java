@@ -3,7 +3,7 @@ package io.weir.engine.frame;
 import io.weir.engine.socket.FrameBuffer;
 
 /**
- * The frames of one batch in one kind, one behind the other in one buffer, so that neighbours are
+ * The frames of one batch in one form, one behind the other in one buffer, so that neighbours are
  * written with one call.
  *
  * @param ends where each record's frame ends in the buffer; a record's frame begins where the one
@@ -23,7 +23,7 @@ public record Frames(FrameBuffer buffer, int[] ends, int count) {
     return ends[index];
   }
 
-  /** Whether a record has a frame in this kind. */
+  /** Whether a record has a frame in this form. */
   public boolean has(int index) {
     return begin(index) < end(index);
   }

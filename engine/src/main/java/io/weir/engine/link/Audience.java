@@ -2,7 +2,7 @@ package io.weir.engine.link;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
-import io.weir.engine.frame.FrameKind;
+import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.Frames;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
@@ -33,17 +33,17 @@ final class Audience {
   private final Count unwantedMessages;
 
   // The tail raises before it sends a session here, the loop lowers when the session has left.
-  private final AtomicIntegerArray wanting = new AtomicIntegerArray(FrameKind.COUNT);
+  private final AtomicIntegerArray wanting = new AtomicIntegerArray(FrameForm.COUNT);
 
   // The tail sets it, the loop clears it.
   private volatile boolean leftOut;
 
-  private final SessionList[] all = new SessionList[FrameKind.COUNT];
+  private final SessionList[] all = new SessionList[FrameForm.COUNT];
   private final KeyIndex exact = new KeyIndex();
   private final PrefixIndex prefixes = new PrefixIndex();
   private final SessionList touched = new SessionList();
   private int[] matches = {};
-  private final int[] wholes = new int[FrameKind.COUNT];
+  private final int[] wholes = new int[FrameForm.COUNT];
 
   Audience(Stream stream, Hub hub) {
     this.hub = hub;
@@ -60,13 +60,13 @@ final class Audience {
   }
 
   /** A session is on its way here. Thread: the tail. */
-  void expect(FrameKind kind) {
-    wanting.incrementAndGet(kind.index());
+  void expect(FrameForm form) {
+    wanting.incrementAndGet(form.index());
   }
 
-  /** Whether a session here, or on its way, wants this kind. Any thread. */
-  boolean wants(FrameKind kind) {
-    return wanting.get(kind.index()) > 0;
+  /** Whether a session here, or on its way, wants this form. Any thread. */
+  boolean wants(FrameForm form) {
+    return wanting.get(form.index()) > 0;
   }
 
   /** Whether there is, or will be, any session here. Any thread. */
@@ -97,7 +97,7 @@ final class Audience {
         return;
       }
     }
-    wanting.decrementAndGet(session.frame().index());
+    wanting.decrementAndGet(session.form().index());
   }
 
   /** Whether batches are to be handed to this audience. Thread: the tail. */
@@ -142,17 +142,17 @@ final class Audience {
   void remove(OutSession session) {
     KeyFilter keys = session.keys();
     if (keys.isAll()) {
-      all[session.frame().index()].remove(session);
+      all[session.form().index()].remove(session);
     }
     keys.exact().forEach(key -> exact.remove(key.bytes(), session));
     keys.prefixes().forEach(prefix -> prefixes.remove(prefix.bytes(), session));
-    wanting.decrementAndGet(session.frame().index());
+    wanting.decrementAndGet(session.form().index());
   }
 
   private void index(OutSession session) {
     KeyFilter keys = session.keys();
     if (keys.isAll()) {
-      all[session.frame().index()].add(session);
+      all[session.form().index()].add(session);
     }
     keys.exact().forEach(key -> exact.add(key.bytes(), session));
     keys.prefixes().forEach(prefix -> prefixes.add(prefix.bytes(), session));
@@ -188,14 +188,14 @@ final class Audience {
 
   /** To the sessions that want everything: one write each. */
   private void deliverWhole(Batch batch) {
-    for (FrameKind kind : FrameKind.ALL) {
+    for (FrameForm form : FrameForm.ALL) {
       int sessions = 0;
-      SessionList list = all[kind.index()];
-      Frames frames = batch.frames(kind);
+      SessionList list = all[form.index()];
+      Frames frames = batch.frames(form);
       for (int i = 0; frames != null && i < list.size(); i += LOOK_AHEAD) {
         sessions += deliverSome(list, i, frames);
       }
-      wholes[kind.index()] = sessions;
+      wholes[form.index()] = sessions;
     }
   }
 
@@ -229,7 +229,7 @@ final class Audience {
     }
     for (int i = 0; i < touched.size(); i++) {
       OutSession session = touched.at(i);
-      Frames frames = batch.frames(session.frame());
+      Frames frames = batch.frames(session.form());
       if (frames != null) {
         session.onBatchEnd(frames);
       }
@@ -258,7 +258,7 @@ final class Audience {
     int count = 0;
     for (int i = 0; i < sessions.size(); i++) {
       OutSession session = sessions.at(i);
-      Frames frames = batch.frames(session.frame());
+      Frames frames = batch.frames(session.form());
       if (frames != null && frames.has(index)) {
         count++;
         touch(session, index, frames);
@@ -290,7 +290,7 @@ final class Audience {
   private int wholes(Batch batch, int index) {
     int sessions = 0;
     for (int kind = 0; kind < wholes.length; kind++) {
-      Frames frames = batch.frames(FrameKind.ALL.get(kind));
+      Frames frames = batch.frames(FrameForm.ALL.get(kind));
       sessions += frames != null && frames.has(index) ? wholes[kind] : 0;
     }
     return sessions;

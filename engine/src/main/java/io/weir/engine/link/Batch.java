@@ -1,6 +1,6 @@
 package io.weir.engine.link;
 
-import io.weir.engine.frame.FrameKind;
+import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.Frames;
 import io.weir.engine.stream.LogRecord;
 import java.util.List;
@@ -16,7 +16,7 @@ final class Batch {
   private final long sizeBytes;
 
   /**
-   * Frames by the index of their kind, null where nobody wanted the kind or no record has a frame.
+   * Frames by the index of their form, null where nobody wanted the form or no record has a frame.
    */
   Batch(List<LogRecord> records, @Nullable Frames[] frames) {
     this.records = records;
@@ -48,9 +48,9 @@ final class Batch {
     return true;
   }
 
-  /** Null if the batch was made before anybody wanted this kind, or has nothing for it. */
-  @Nullable Frames frames(FrameKind kind) {
-    return frames[kind.index()];
+  /** Null if the batch was made before anybody wanted this form, or has nothing for it. */
+  @Nullable Frames frames(FrameForm form) {
+    return frames[form.index()];
   }
 
   /** The size of the frames; of the records, where they are larger because some have no frame. */

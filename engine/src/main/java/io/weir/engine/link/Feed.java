@@ -3,8 +3,10 @@ package io.weir.engine.link;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.frame.Frames;
+import io.weir.engine.frame.Payloads;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
@@ -97,7 +99,7 @@ final class Feed implements Follower {
       refuse(session, new Refusal(ErrorCode.OVERLOADED, "this event loop has fallen behind"));
       return;
     }
-    audience.expect(session.frame());
+    audience.expect(session.form());
     audience.hub().loop().execute(() -> audience.join(session));
     idle = false;
   }
@@ -191,7 +193,7 @@ final class Feed implements Follower {
   }
 
   private void publish(List<LogRecord> records) {
-    @Nullable Frames[] frames = new @Nullable Frames[FrameKind.COUNT];
+    @Nullable Frames[] frames = new @Nullable Frames[FrameForm.COUNT];
     try {
       encode(records, frames);
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -203,17 +205,23 @@ final class Feed implements Follower {
 
   private void encode(List<LogRecord> records, @Nullable Frames[] into) {
     for (FrameKind kind : FrameKind.ALL) {
-      if (audiences.stream().anyMatch(audience -> audience.wants(kind))) {
-        into[kind.index()] = encode(kind, records);
+      boolean plain = isWanted(FrameForm.of(kind, false));
+      boolean compressed = isWanted(FrameForm.of(kind, true));
+      if (plain || compressed) {
+        Payloads payloads = encoder.payloads(kind, records);
+        recordsSkipped.add(records.size() - payloads.count());
+        into[FrameForm.of(kind, false).index()] = plain ? frames(payloads, false) : null;
+        into[FrameForm.of(kind, true).index()] = compressed ? frames(payloads, true) : null;
       }
     }
   }
 
-  /** Null: none of these records has a frame of this kind. */
-  private @Nullable Frames encode(FrameKind kind, List<LogRecord> records) {
-    Frames frames = encoder.encode(kind, records).orElse(null);
-    recordsSkipped.add(records.size() - (frames == null ? 0 : frames.count()));
-    return frames;
+  private boolean isWanted(FrameForm form) {
+    return audiences.stream().anyMatch(audience -> audience.wants(form));
+  }
+
+  private @Nullable Frames frames(Payloads payloads, boolean compressed) {
+    return encoder.frames(payloads, compressed).orElse(null);
   }
 
   /** Hands a batch to every loop that has somebody for it: one task a loop. */
@@ -282,5 +290,6 @@ final class Feed implements Follower {
     holding = false;
     read = List.of();
     handed = 0;
+    encoder.rest();
   }
 }

@@ -3,7 +3,7 @@ package io.weir.engine.link;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.ControlFrame;
-import io.weir.engine.frame.FrameKind;
+import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.Frames;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Opening;
@@ -32,6 +32,7 @@ final class OutSession implements SocketHandler {
   private final Subscription subscription;
   private final Audience audience;
   private final Opening opening;
+  private final FrameForm form;
   private final Hub.OutCounts counts;
 
   private @Nullable Socket socket;
@@ -46,6 +47,7 @@ final class OutSession implements SocketHandler {
     this.subscription = subscription;
     this.audience = audience;
     this.opening = opening;
+    this.form = FrameForm.of(subscription.frame(), opening.compresses());
     this.counts = audience.hub().counts(subscription.labels());
   }
 
@@ -57,8 +59,8 @@ final class OutSession implements SocketHandler {
     return subscription.keys();
   }
 
-  FrameKind frame() {
-    return subscription.frame();
+  FrameForm form() {
+    return form;
   }
 
   /** Whether the handshake is complete and the session has not been ended. */
@@ -171,7 +173,7 @@ final class OutSession implements SocketHandler {
   private void tell(Refusal refusal) {
     if (live && socket != null) {
       Socket to = socket;
-      ControlFrame.error(audience.hub().memory(), frame(), refusal)
+      ControlFrame.error(audience.hub().memory(), form.kind(), refusal)
           .ifPresent(frame -> writeAlone(to, frame));
     }
   }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** A handshake that waits to be completed. Thread: the loop of its connection. */
 public interface Opening {
 
+  /** Whether the socket that it becomes takes compressed messages (RFC 7692). */
+  boolean compresses();
+
   /**
    * Completes the handshake. The socket's handler hears nothing before this method has returned. If
    * it throws, the handshake has ended, the connection is closed, and the handler will hear

@@ -1,5 +1,6 @@
 package io.weir.engine.frame;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.socket.FrameBuffer;
@@ -10,7 +11,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +66,7 @@ final class FrameEncoderTest {
   void laysTheFramesOfABatchOneBehindTheOther() {
     List<LogRecord> records =
         List.of(record(new byte[] {'a'}), record(null), record(new byte[] {'b', 'c'}));
-    Frames frames = encoder.encode(FrameKind.VALUE, records).orElseThrow();
+    Frames frames = encode(FrameKind.VALUE, records).orElseThrow();
 
     assertThat(bytes(frames.buffer())).containsExactly(0x81, 1, 'a', 0x81, 0, 0x81, 2, 'b', 'c');
     assertThat(frames.ends()).containsExactly(3, 5, 9);
@@ -74,7 +79,7 @@ final class FrameEncoderTest {
   @Test
   void sendsRecordsAsTextWhateverIsInThem() {
     List<LogRecord> records = List.of(record(new byte[] {(byte) 0xFF}));
-    Frames frames = encoder.encode(FrameKind.RECORD, records).orElseThrow();
+    Frames frames = encode(FrameKind.RECORD, records).orElseThrow();
     assertThat(bytes(frames.buffer())).startsWith(0x81);
   }
 
@@ -82,13 +87,58 @@ final class FrameEncoderTest {
   void leavesOutWhatIsNotJsonWhereOnlyJsonIsSent() {
     List<LogRecord> records =
         List.of(record(new byte[] {'a'}), record(new byte[] {'1'}), record(null), record(NAN));
-    Frames frames = encoder.encode(FrameKind.JSON, records).orElseThrow();
+    Frames frames = encode(FrameKind.JSON, records).orElseThrow();
 
     assertThat(bytes(frames.buffer())).containsExactly(0x81, 1, '1', 0x81, 3, 'N', 'a', 'N');
     assertThat(frames.ends()).containsExactly(0, 3, 3, 8);
     assertThat(frames.count()).isEqualTo(2);
     assertThat(IntStream.range(0, 4).filter(frames::has)).containsExactly(1, 3);
-    assertThat(encoder.encode(FrameKind.JSON, List.of(record(null), records.getFirst()))).isEmpty();
+    assertThat(encode(FrameKind.JSON, List.of(record(null), records.getFirst()))).isEmpty();
+  }
+
+  @Test
+  void compressesWhatIsWorthIt() throws DataFormatException {
+    byte[] text = "{\"speed\": 81.5, \"place\": [48.1, 11.5]}".repeat(20).getBytes(UTF_8);
+    byte[] small = Arrays.copyOf(text, MessageDeflate.MIN_BYTES - 1);
+    byte[] noise = new byte[1000];
+    new Random(1).nextBytes(noise);
+    List<LogRecord> records =
+        List.of(record(text), record(small), record(noise), record(null), record(text));
+    Payloads payloads = encoder.payloads(FrameKind.VALUE, records);
+    Frames frames = encoder.frames(payloads, true).orElseThrow();
+
+    byte[] bytes = bytes(frames.buffer());
+    assertThat(bytes[frames.begin(0)]).isEqualTo((byte) 0xC1);
+    assertThat(frames.end(0)).isLessThan(text.length / 4);
+    assertThat(inflated(bytes, frames.begin(0) + 2, frames.end(0))).isEqualTo(text);
+    assertThat(bytes[frames.begin(1)]).as("small").isEqualTo((byte) 0x81);
+    assertThat(bytes[frames.begin(2)]).as("noise").isEqualTo((byte) 0x82);
+    assertThat(Arrays.copyOfRange(bytes, frames.begin(2) + 4, frames.end(2))).isEqualTo(noise);
+    assertThat(inflated(bytes, frames.begin(4) + 2, frames.end(4))).isEqualTo(text);
+    assertThat(encoder.frames(payloads, false).orElseThrow().sizeBytes())
+        .isGreaterThan(2 * text.length);
+  }
+
+  @Test
+  void compressesAgainAfterARest() {
+    List<LogRecord> records = List.of(record(new byte[1000]));
+    Payloads payloads = encoder.payloads(FrameKind.VALUE, records);
+    int size = encoder.frames(payloads, true).orElseThrow().sizeBytes();
+    encoder.rest();
+
+    assertThat(encoder.frames(payloads, true).orElseThrow().sizeBytes()).isEqualTo(size);
+  }
+
+  /** As RFC 7692 section 7.2.2 has it: with the tail that was cut off. */
+  private static byte[] inflated(byte[] bytes, int from, int to) throws DataFormatException {
+    byte[] message = Arrays.copyOf(Arrays.copyOfRange(bytes, from, to), to - from + 4);
+    message[message.length - 2] = (byte) 0xFF;
+    message[message.length - 1] = (byte) 0xFF;
+    byte[] target = new byte[1 << 16];
+    try (Inflater inflater = new Inflater(true)) {
+      inflater.setInput(message);
+      return Arrays.copyOf(target, inflater.inflate(target));
+    }
   }
 
   @Test
@@ -99,8 +149,12 @@ final class FrameEncoderTest {
         .containsExactly(0x82, 1, 7);
   }
 
+  private Optional<Frames> encode(FrameKind kind, List<LogRecord> records) {
+    return encoder.frames(encoder.payloads(kind, records), false);
+  }
+
   private byte[] encode(LogRecord record) {
-    return bytes(encoder.encode(FrameKind.VALUE, List.of(record)).orElseThrow().buffer());
+    return bytes(encode(FrameKind.VALUE, List.of(record)).orElseThrow().buffer());
   }
 
   private static byte[] bytes(FrameBuffer buffer) {

@@ -11,22 +11,27 @@ import io.weir.engine.socket.SocketHandler;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Sends every message back as it came, text as text and binary as binary. Any loop. */
+/**
+ * Sends every message back as it came, text as text and binary as binary; compressed where the
+ * socket takes that. Any loop.
+ */
 public record Echo(FrameMemory memory) implements Acceptor {
 
   @Override
   public void accept(Loop loop, Opening opening) {
-    Session session = new Session(memory);
+    Session session = new Session(memory, opening.compresses());
     session.socket = opening.open(session);
   }
 
   /** Thread: the loop of its socket. */
   private static final class Session implements SocketHandler {
     private final FrameMemory memory;
+    private final boolean compressed;
     private @Nullable Socket socket;
 
-    Session(FrameMemory memory) {
+    Session(FrameMemory memory, boolean compressed) {
       this.memory = memory;
+      this.compressed = compressed;
     }
 
     @Override
@@ -39,7 +44,17 @@ public record Echo(FrameMemory memory) implements Acceptor {
     private FrameBuffer frame(boolean text, ByteBuffer payload) {
       byte[] bytes = new byte[payload.remaining()];
       payload.get(bytes);
+      if (compressed) {
+        return deflated(text ? WireFrame.TEXT : WireFrame.BINARY, bytes);
+      }
       return text ? FrameEncoder.text(memory, bytes) : FrameEncoder.binary(memory, bytes);
+    }
+
+    private FrameBuffer deflated(int opcode, byte[] payload) {
+      byte[] frame = new WireFrame(0x80 | opcode, false, payload).deflated().encode();
+      FrameBuffer buffer = memory.allocate(frame.length);
+      buffer.bytes().put(frame);
+      return buffer;
     }
 
     private static void send(Socket socket, FrameBuffer frame) {

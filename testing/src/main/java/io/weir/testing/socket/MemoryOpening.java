@@ -18,6 +18,11 @@ public final class MemoryOpening implements Opening {
   }
 
   @Override
+  public boolean compresses() {
+    return peer.takesCompressed();
+  }
+
+  @Override
   public @Nullable MemorySocket open(SocketHandler handler) {
     answer();
     if (!peer.gone()) {

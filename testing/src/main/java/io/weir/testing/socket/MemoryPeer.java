@@ -24,6 +24,7 @@ public final class MemoryPeer implements Peer {
   private boolean gone;
   private boolean closedByOther;
   private boolean polite;
+  private boolean takesCompressed;
   private boolean closeSent;
 
   private MemoryPeer(ManualLoop loop, int kernelBytes) {
@@ -42,6 +43,17 @@ public final class MemoryPeer implements Peer {
   public MemoryPeer polite() {
     polite = true;
     return this;
+  }
+
+  /** Said in the handshake: takes compressed messages (RFC 7692). Before the loop's next step. */
+  public MemoryPeer takingCompressed() {
+    takesCompressed = true;
+    parser.allowCompressed();
+    return this;
+  }
+
+  boolean takesCompressed() {
+    return takesCompressed;
   }
 
   public MemoryOpening opening() {
@@ -69,7 +81,7 @@ public final class MemoryPeer implements Peer {
     return received.toByteArray();
   }
 
-  /** The frames among what was received. */
+  /** The frames among what was received, inflated. */
   public List<WireFrame> frames() {
     return frames;
   }
@@ -141,7 +153,7 @@ public final class MemoryPeer implements Peer {
     if (close().isPresent()) {
       throw new IllegalStateException("a frame came behind the close frame");
     }
-    frames.add(frame);
+    frames.add(frame.inflated());
     if (polite && frame.opcode() == WireFrame.CLOSE && !closeSent) {
       closeSent = true;
       send(WireFrame.clientClose(frame.closeCode(), ""));

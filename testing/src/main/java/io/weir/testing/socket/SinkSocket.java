@@ -26,6 +26,11 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
+  public boolean compresses() {
+    return false;
+  }
+
+  @Override
   public Socket open(SocketHandler handler) {
     return this;
   }

@@ -3,6 +3,10 @@ package io.weir.testing.socket;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * A frame as it stands on the wire (RFC 6455 section 5.2), read and written without the engine's
@@ -21,6 +25,7 @@ public record WireFrame(int first, boolean masked, byte[] payload) {
   public static final int PONG = 10;
 
   private static final int FIN = 0x80;
+  private static final int RSV1 = 0x40;
   private static final byte[] MASK = {0x12, 0x34, 0x56, 0x78};
 
   /** A final frame as a client sends it: masked. */
@@ -54,6 +59,49 @@ public record WireFrame(int first, boolean masked, byte[] payload) {
 
   public int reservedBits() {
     return first >> 4 & 7;
+  }
+
+  /** Whether RSV1 is set, and no other reserved bit (RFC 7692 section 6). */
+  public boolean isCompressed() {
+    return reservedBits() == 4;
+  }
+
+  /** This frame with its payload as it was before it was compressed, if it was. */
+  public WireFrame inflated() {
+    if (!isCompressed()) {
+      return this;
+    }
+    Inflater inflater = new Inflater(true);
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      inflater.setInput(ByteBuffer.allocate(payload.length + 4).put(payload).putInt(0xFFFF).flip());
+      byte[] piece = new byte[1024];
+      for (int size = 1; size > 0; ) {
+        size = inflater.inflate(piece);
+        out.write(piece, 0, size);
+      }
+      return new WireFrame(first & ~RSV1, masked, out.toByteArray());
+    } catch (DataFormatException e) {
+      throw new IllegalStateException("a compressed message cannot be inflated", e);
+    } finally {
+      inflater.end();
+    }
+  }
+
+  /** This frame, whole and compressed for itself (RFC 7692 section 7.2.1). */
+  public WireFrame deflated() {
+    if (payload.length == 0) {
+      return new WireFrame(first | RSV1, masked, new byte[1]); // section 7.2.3.6
+    }
+    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    try {
+      byte[] target = new byte[payload.length + payload.length / 1000 + 64];
+      deflater.setInput(payload);
+      int size = deflater.deflate(target, 0, target.length, Deflater.SYNC_FLUSH);
+      return new WireFrame(first | RSV1, masked, Arrays.copyOf(target, size - 4));
+    } finally {
+      deflater.end();
+    }
   }
 
   public boolean isControl() {

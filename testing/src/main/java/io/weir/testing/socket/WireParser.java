@@ -18,12 +18,18 @@ public final class WireParser {
   private byte[] buffer = new byte[256];
   private int begin;
   private int end;
+  private boolean compressed;
 
   /**
    * @param fromClient whether frames have to be masked; otherwise they must not be (section 5.1)
    */
   public WireParser(boolean fromClient) {
     this.fromClient = fromClient;
+  }
+
+  /** From now on messages may be compressed (RFC 7692 section 6). */
+  public void allowCompressed() {
+    compressed = true;
   }
 
   /** Adds bytes and takes all frames that are complete. */
@@ -96,7 +102,8 @@ public final class WireParser {
   }
 
   private void check(WireFrame frame) {
-    if (frame.reservedBits() != 0) {
+    boolean mayBeCompressed = compressed && !frame.isControl() && frame.opcode() != 0;
+    if (frame.reservedBits() != 0 && !(mayBeCompressed && frame.isCompressed())) {
       throw new IllegalStateException("reserved bits are set: " + frame.reservedBits());
     }
     if (frame.masked() != fromClient) {

@@ -97,6 +97,23 @@ final class AudienceTest {
   }
 
   @Test
+  void compressesForThoseWhoTakeItOnly() {
+    MemoryPeer plain = node.open(0, FrameKind.VALUE);
+    MemoryPeer compressing = node.openCompressing(0, FrameKind.VALUE);
+    MemoryPeer keyed = node.openCompressing(0, FrameKind.VALUE, "k");
+    String value = "{\"a\":1},".repeat(100);
+    node.produce("k", value);
+    node.settle();
+
+    for (MemoryPeer peer : List.of(plain, compressing, keyed)) {
+      assertThat(texts(peer)).containsExactly(value);
+    }
+    assertThat(plain.received()).hasSizeGreaterThan(800);
+    assertThat(compressing.received()).hasSizeLessThan(100);
+    assertThat(keyed.received()).isEqualTo(compressing.received());
+  }
+
+  @Test
   void sendsNothingForARecordThatHasNoFrame() {
     MemoryPeer all = node.open(0, FrameKind.JSON);
     MemoryPeer keyed = node.open(0, FrameKind.JSON, "k");

@@ -22,6 +22,11 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
+  public boolean compresses() {
+    return false;
+  }
+
+  @Override
   public Socket open(SocketHandler to) {
     handler = to;
     return this;

@@ -79,6 +79,13 @@ final class OutNode {
     return peer;
   }
 
+  /** An open session whose socket takes compressed messages. */
+  MemoryPeer openCompressing(int loop, FrameKind kind, String... keys) {
+    MemoryPeer peer = connect(loop, kind, keys).takingCompressed();
+    settle();
+    return peer;
+  }
+
   void produce(@Nullable String key, @Nullable String value) {
     log.append("trucks", 0, MemoryRecord.of(key, value));
   }

@@ -101,6 +101,11 @@ final class OutSessionTest {
   /** A handshake that cannot be completed. */
   private record FailingOpening(Throwable failure) implements Opening {
     @Override
+    public boolean compresses() {
+      return false;
+    }
+
+    @Override
     public Socket open(SocketHandler handler) {
       switch (failure) {
         case RuntimeException e -> throw e;

@@ -1,6 +1,6 @@
 package io.weir.engine.link;
 
-import io.weir.engine.frame.FrameKind;
+import io.weir.engine.frame.FrameForm;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
 import io.weir.testing.invariant.QueueBounded;
@@ -109,7 +109,7 @@ final class OutSimulation {
     if (sessions.stream().filter(SimulatedSession::isOpen).count() < MAX_SESSIONS) {
       int loop = random.nextInt(LOOPS);
       SimulatedSession session =
-          new SimulatedSession(this, any(topics), loop, any(FrameKind.ALL), any(PATTERNS));
+          new SimulatedSession(this, any(topics), loop, any(FrameForm.ALL), any(PATTERNS));
       session.everHeldUp = stalled[loop];
       sessions.add(session);
     }
@@ -174,9 +174,9 @@ final class OutSimulation {
     }
   }
 
-  /** One read may come from each tail, and every batch has a buffer for each kind of frame. */
+  /** One read may come from each tail, and every batch has a buffer for each form of frame. */
   private void checkBounds() {
-    long batch = (long) memory.largestBytes() * FrameKind.COUNT;
+    long batch = (long) memory.largestBytes() * FrameForm.COUNT;
     for (Hub hub : outs.hubs()) {
       hopBound.check(hub.hop().bytes(), TAILS * batch);
     }

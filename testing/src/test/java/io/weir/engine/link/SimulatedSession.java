@@ -1,5 +1,6 @@
 package io.weir.engine.link;
 
+import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.stream.LogRecord;
@@ -40,10 +41,10 @@ final class SimulatedSession {
   private int framesSeen;
 
   SimulatedSession(
-      OutSimulation world, SimulatedTopic topic, int loop, FrameKind kind, List<String> patterns) {
+      OutSimulation world, SimulatedTopic topic, int loop, FrameForm form, List<String> patterns) {
     this.topic = topic;
     this.loop = loop;
-    this.kind = kind;
+    this.kind = form.kind();
     this.patterns = patterns;
     Subscription subscription =
         new Subscription(
@@ -52,7 +53,10 @@ final class SimulatedSession {
         MemoryPeer.connect(
                 world.loops.get(loop), world.outs.subscribe(subscription), OutSimulation.KERNEL)
             .polite();
-    this.name = "session " + world.sessionsEver() + " " + kind + patterns + " of " + topic;
+    if (form.compressed()) {
+      peer.takingCompressed();
+    }
+    this.name = "session " + world.sessionsEver() + " " + form + patterns + " of " + topic;
   }
 
   boolean isOpen() {

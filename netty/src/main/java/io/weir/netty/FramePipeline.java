@@ -1,0 +1,48 @@
+package io.weir.netty;
+
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+
+/** Makes messages of what arrives on a connection of one listener, once it speaks frames. */
+final class FramePipeline {
+  private final int maxMessageBytes;
+  private final WebSocketDecoderConfig plainFrames;
+  private final WebSocketDecoderConfig compressedFrames;
+
+  /**
+   * @param maxMessageBytes of an incoming message, fragments added up, inflated
+   */
+  FramePipeline(int maxMessageBytes) {
+    this.maxMessageBytes = maxMessageBytes;
+    this.plainFrames = config(maxMessageBytes, false);
+    this.compressedFrames = config(maxMessageBytes, true);
+  }
+
+  /**
+   * Adds the handlers that end in whole messages, and the one that hears these.
+   *
+   * @param compressed whether the peer may compress
+   */
+  void addTo(ChannelPipeline pipeline, boolean compressed, FrameHandler frames) {
+    pipeline.addLast(new WebSocket13FrameDecoder(compressed ? compressedFrames : plainFrames));
+    if (compressed) {
+      pipeline.addLast(new MessageInflate(maxMessageBytes));
+    }
+    pipeline.addLast(new Utf8FrameValidator(false));
+    pipeline.addLast(new WebSocketFrameAggregator(maxMessageBytes));
+    pipeline.addLast(frames);
+  }
+
+  private static WebSocketDecoderConfig config(int maxFrameBytes, boolean extensions) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(maxFrameBytes)
+        .expectMaskedFrames(true)
+        .allowExtensions(extensions)
+        .closeOnProtocolViolation(false)
+        .withUTF8Validator(false)
+        .build();
+  }
+}
