@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -15,6 +16,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.SocketHandler;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +127,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     switch (cause) {
+      case DecoderException e when e.getCause() instanceof SSLException -> context.close();
       case CorruptedWebSocketFrameException e -> fail(context, e.closeStatus().code(), e);
       case TooLongFrameException e -> fail(context, MESSAGE_TOO_BIG, e);
       case CodecException e -> fail(context, PROTOCOL_ERROR, e);

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,9 +68,19 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   }
 
   private void onTimeout() {
-    if (context != null && request == null) {
+    if (context == null || request != null) {
+      return;
+    }
+    if (isUnencrypted(context)) {
+      context.close();
+    } else {
       refuse(new Refusal(ErrorCode.REQUEST_TIMEOUT, "no request within the handshake timeout"));
     }
+  }
+
+  /** Whether it should be on TLS and is not. */
+  private boolean isUnencrypted(ChannelHandlerContext from) {
+    return settings.tls().isPresent() && !Tls.isOn(from.channel());
   }
 
   private void cancelTimeout() {
@@ -86,14 +97,18 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
         request = first;
         cancelTimeout();
         from.channel().config().setAutoRead(false);
-        onRequest(first);
+        onRequest(from, first);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void onRequest(HttpRequest first) {
+  private void onRequest(ChannelHandlerContext from, HttpRequest first) {
+    if (isUnencrypted(from)) {
+      refuse(new Refusal(ErrorCode.BAD_REQUEST, "this address speaks TLS: use wss:// or https://"));
+      return;
+    }
     Optional<Refusal> malformed = HandshakeRules.check(first);
     if (malformed.isPresent()) {
       refuse(malformed.get());
@@ -101,7 +116,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
     Handshake handshake;
     try {
-      handshake = HandshakeRules.read(first);
+      handshake = HandshakeRules.read(first, Tls.isOn(from.channel()));
     } catch (IllegalArgumentException e) {
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;
@@ -171,7 +186,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     framePipeline.addTo(pipeline, compresses(), frames);
     stopHttp(from);
     forgetRequest();
-    return new NettySocket(loop, pipeline.context(frames), true);
+    return new NettySocket(loop, pipeline.context(frames), !Tls.isOn(from.channel()));
   }
 
   @Override
@@ -240,7 +255,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
 
   @Override
   public void exceptionCaught(ChannelHandlerContext from, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause.getCause() instanceof SSLException) {
+      LOG.debug("event=handshake_broken listener={}", settings.name(), cause);
       from.close();
       return;
     }

@@ -100,7 +100,7 @@ final class HandshakeRules {
    *
    * @throws IllegalArgumentException if the target cannot be decoded
    */
-  static Handshake read(HttpRequest request) {
+  static Handshake read(HttpRequest request, boolean secure) {
     Target target = Target.of(request.uri());
     Map<String, List<String>> headers = new LinkedHashMap<>();
     request
@@ -118,7 +118,7 @@ final class HandshakeRules {
         target.query(),
         headers,
         asksForUpgrade(request.headers()),
-        false,
+        secure,
         request.headers().get(HOST, ""));
   }
 }

@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class Lingering extends ChannelInboundHandlerAdapter {
   /** Ends our side; everything was written before. */
   static void endOutput(Channel channel, NettyLoop loop) {
     if (channel.isActive()) {
-      ((DuplexChannel) channel).shutdownOutput();
+      Tls.endOutput(channel);
       loop.closeAfter(loop.timeouts().linger(), channel);
     }
   }

@@ -2,11 +2,13 @@ package io.weir.netty;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * An address that accepts, and what a stranger may send to it.
  *
  * @param address port 0: a free one
+ * @param tls where the certificate is; empty: plain
  * @param handshakeTimeout from the connection to the end of the request's headers
  * @param maxTargetBytes of the request line
  * @param maxHeaderBytes of all headers together
@@ -16,6 +18,7 @@ import java.time.Duration;
 public record ListenerSettings(
     String name,
     InetSocketAddress address,
+    Optional<TlsFiles> tls,
     Duration handshakeTimeout,
     int maxTargetBytes,
     int maxHeaderBytes,
@@ -25,6 +28,6 @@ public record ListenerSettings(
   /** The defaults for a name and an address. */
   public static ListenerSettings of(String name, InetSocketAddress address) {
     return new ListenerSettings(
-        name, address, Duration.ofSeconds(10), 8 << 10, 16 << 10, 1 << 20, true);
+        name, address, Optional.empty(), Duration.ofSeconds(10), 8 << 10, 16 << 10, 1 << 20, true);
   }
 }

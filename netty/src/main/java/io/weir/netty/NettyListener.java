@@ -17,6 +17,9 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
 import io.weir.engine.listener.Door;
 import io.weir.engine.listener.Unbound;
+import io.weir.engine.metric.Count;
+import io.weir.engine.metric.Labels;
+import io.weir.engine.metric.Metric;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,7 @@ public final class NettyListener {
   private final NettyLoops loops;
   private final HttpDecoderConfig requests;
   private final FramePipeline frames;
+  private final @Nullable Tls tls;
   private @Nullable Channel channel;
 
   public NettyListener(ListenerSettings settings, Door door, NettyLoops loops) {
@@ -46,14 +50,24 @@ public final class NettyListener {
             .setMaxInitialLineLength(settings.maxTargetBytes())
             .setMaxHeaderSize(settings.maxHeaderBytes());
     this.frames = new FramePipeline(settings.maxMessageBytes());
+    this.tls = settings.tls().map(this::tls).orElse(null);
+  }
+
+  private Tls tls(TlsFiles files) {
+    Labels labels = Labels.of("listener", settings.name());
+    Count expiry = loops.metrics().count(Metric.CERTIFICATE_EXPIRY, labels);
+    return new Tls(settings.name(), files, settings.handshakeTimeout(), expiry);
   }
 
   /**
    * Binds, and accepts from then on.
    *
-   * @throws RefusedException if the address cannot be bound
+   * @throws RefusedException if the address cannot be bound, or the certificate cannot be used
    */
   public void start() {
+    if (tls != null) {
+      tls.start();
+    }
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
@@ -98,6 +112,9 @@ public final class NettyListener {
         .addLast(HTTP_DECODER, decoder)
         .addLast(HTTP_ENCODER, new HttpResponseEncoder())
         .addLast(new HandshakeHandler(settings, frames, door, loops.loopOf(accepted.eventLoop())));
+    if (tls != null) {
+      tls.addTo(accepted);
+    }
   }
 
   /** The name in settings. */
@@ -117,6 +134,9 @@ public final class NettyListener {
   public void stop() {
     if (channel != null) {
       channel.close().awaitUninterruptibly();
+    }
+    if (tls != null) {
+      tls.stop();
     }
   }
 }

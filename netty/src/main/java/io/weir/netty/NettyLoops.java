@@ -26,6 +26,7 @@ public final class NettyLoops {
   private final Transport transport;
   private final MultiThreadIoEventLoopGroup group;
   private final CloseTimeouts timeouts;
+  private final Metrics metrics;
   private final List<NettyLoop> loops = new ArrayList<>();
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
@@ -44,6 +45,7 @@ public final class NettyLoops {
       Transport transport,
       CloseTimeouts timeouts) {
     this.transport = transport;
+    this.metrics = metrics;
     this.timeouts = timeouts;
     this.group =
         new MultiThreadIoEventLoopGroup(
@@ -65,6 +67,10 @@ public final class NettyLoops {
 
   MultiThreadIoEventLoopGroup group() {
     return group;
+  }
+
+  Metrics metrics() {
+    return metrics;
   }
 
   Transport transport() {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A listener on a free port. Thread: the test's.
@@ -20,6 +21,7 @@ final class TestServer implements AutoCloseable {
   private final FakeDialect dialect = new FakeDialect();
   private final Metrics metrics = new Metrics();
 
+  private Optional<TlsFiles> tls = Optional.empty();
   private Transport transport = Transport.best();
   private RosterSettings roster = RosterSettings.DEFAULT;
   private CloseTimeouts timeouts =
@@ -39,6 +41,11 @@ final class TestServer implements AutoCloseable {
 
   TestServer transport(Transport value) {
     transport = value;
+    return this;
+  }
+
+  TestServer tls(TlsFiles value) {
+    tls = Optional.of(value);
     return this;
   }
 
@@ -76,6 +83,7 @@ final class TestServer implements AutoCloseable {
         new ListenerSettings(
             "test",
             address,
+            tls,
             handshakeTimeout,
             defaults.maxTargetBytes(),
             defaults.maxHeaderBytes(),

@@ -26,7 +26,7 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--url",
       required = true,
       paramLabel = "URL",
-      description = "ws://HOST:PORT/PATH; %%d or %%05d in it is the connection's number.")
+      description = "ws[s]://HOST:PORT/PATH; %%d or %%05d in it is the connection's number.")
   private String url = "";
 
   @Option(
@@ -54,6 +54,11 @@ public final class LoadCommand implements Callable<Integer> {
   private int sample = 1;
 
   @Option(
+      names = "--compressed",
+      description = "Offers permessage-deflate; latencies are not measured then.")
+  private boolean compressed;
+
+  @Option(
       names = "--steered",
       description = "Takes orders on standard input: reset, report, await FRAMES MILLIS, stop.")
   private boolean steered;
@@ -65,7 +70,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Orders.boundLife(Duration.ofSeconds(seconds + 60L));
-    var subscribers = new Subscribers(Target.of(url), connections, sample);
+    var subscribers = new Subscribers(Target.of(url, compressed), connections, sample);
     subscribers.open().get(seconds, TimeUnit.SECONDS);
     if (steered) {
       takeOrders(subscribers);

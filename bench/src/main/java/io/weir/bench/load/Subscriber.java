@@ -15,14 +15,16 @@ import java.util.Arrays;
 /**
  * One connection: connects, asks for the upgrade, then counts.
  *
- * <p>CONNECTING → UPGRADING: connected | ENDED: refused. UPGRADING → OPEN: 101 | ENDED: another
- * answer, or none. OPEN → ENDED: the peer is gone. There is no way back.
+ * <p>CONNECTING → GREETING: connected | ENDED: refused. GREETING → UPGRADING: the server can be
+ * talked to, on plain connections at once. UPGRADING → OPEN: 101 | ENDED: another answer, or none.
+ * OPEN → ENDED: the peer is gone. There is no way back.
  *
  * <p>Thread: the event loop.
  */
 final class Subscriber implements EpollIoHandle, Frames {
   private enum State {
     CONNECTING,
+    GREETING,
     UPGRADING,
     OPEN,
     ENDED
@@ -35,6 +37,7 @@ final class Subscriber implements EpollIoHandle, Frames {
   private final int number;
   private final Subscribers all;
   private final Socket socket;
+  private final Wire wire;
   private final FrameScanner scanner = new FrameScanner();
   private State state = State.CONNECTING;
   private String answer = "";
@@ -43,6 +46,7 @@ final class Subscriber implements EpollIoHandle, Frames {
     this.number = number;
     this.all = all;
     this.socket = socket;
+    this.wire = all.wire(socket);
   }
 
   @Override
@@ -55,7 +59,7 @@ final class Subscriber implements EpollIoHandle, Frames {
     try {
       switch (state) {
         case CONNECTING -> connected(registration, ((EpollIoEvent) event).ops());
-        case UPGRADING, OPEN -> read(registration);
+        case GREETING, UPGRADING, OPEN -> read(registration);
         case ENDED -> registration.cancel();
       }
     } catch (IOException | MalformedFrameException broken) {
@@ -68,17 +72,26 @@ final class Subscriber implements EpollIoHandle, Frames {
         || !socket.finishConnect()) {
       return;
     }
-    byte[] request = all.target().request(number);
-    if (write(request, request.length) != request.length) {
-      throw new IOException("the request did not fit into the socket");
-    }
-    state = State.UPGRADING;
+    state = State.GREETING;
     registration.submit(EpollIoOps.EPOLLIN);
+    if (wire instanceof TlsWire tls) {
+      tls.begin();
+    }
+    askIfReady();
+  }
+
+  private void askIfReady() throws IOException {
+    if (state == State.GREETING && wire.isReady()) {
+      state = State.UPGRADING;
+      byte[] request = all.target().request(number);
+      wire.write(request, request.length);
+    }
   }
 
   private void read(IoRegistration registration) throws IOException {
     ByteBuffer in = all.readBuffer();
-    int bytes = socket.readAddress(all.readAddress(), 0, in.capacity());
+    int bytes = wire.read(in);
+    askIfReady();
     if (bytes < 0) {
       end(registration, "the peer ended it");
     } else if (bytes > 0 && state == State.OPEN) {
@@ -134,16 +147,10 @@ final class Subscriber implements EpollIoHandle, Frames {
     byte[] frame = Arrays.copyOf(new byte[] {(byte) 0x8a, (byte) (0x80 | length)}, 131);
     System.arraycopy(payload, 0, frame, PONG_HEADER_BYTES, length);
     try {
-      write(frame, PONG_HEADER_BYTES + length);
+      wire.write(frame, PONG_HEADER_BYTES + length);
     } catch (IOException _) {
       // The next read says that the peer is gone, and counts it.
     }
-  }
-
-  private int write(byte[] bytes, int length) throws IOException {
-    ByteBuffer out = all.writeBuffer();
-    out.clear().put(bytes, 0, length);
-    return socket.write(out, 0, length);
   }
 
   private void end(IoRegistration registration, String why) {

@@ -1,11 +1,11 @@
 package io.weir.bench.load;
 
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
-import io.netty.channel.unix.Buffer;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class Subscribers {
   private final int wanted;
   private final Tally tally;
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
-  private final long readAddress = Buffer.memoryAddress(readBuffer);
+  private final ByteBuffer encryptedBuffer = ByteBuffer.allocateDirect(READ_BYTES / 2);
   private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(WRITE_BYTES);
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -177,11 +177,14 @@ final class Subscribers {
     return readBuffer;
   }
 
-  long readAddress() {
-    return readAddress;
-  }
-
-  ByteBuffer writeBuffer() {
-    return writeBuffer;
+  Wire wire(Socket socket) {
+    Wire plain = new PlainWire(socket, writeBuffer);
+    return target
+        .tls()
+        .<Wire>map(
+            tls ->
+                new TlsWire(
+                    tls.newEngine(UnpooledByteBufAllocator.DEFAULT), plain, encryptedBuffer))
+        .orElse(plain);
   }
 }

@@ -5,7 +5,9 @@ import io.weir.admin.AdminSources;
 import io.weir.admin.StreamStatus;
 import io.weir.engine.config.LimitSettings;
 import io.weir.engine.config.ListenerSettings;
+import io.weir.engine.config.Secret;
 import io.weir.engine.config.Settings;
+import io.weir.engine.config.TlsSettings;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.link.Outs;
@@ -20,6 +22,7 @@ import io.weir.kafka.embedded.EmbeddedKafkaSettings;
 import io.weir.netty.NettyFrameMemory;
 import io.weir.netty.NettyListener;
 import io.weir.netty.NettyLoops;
+import io.weir.netty.TlsFiles;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -189,11 +192,16 @@ public final class Node {
     return new io.weir.netty.ListenerSettings(
         listener.name(),
         Addresses.toBind(listener.address()),
+        listener.tls().map(Node::files),
         limits.handshakeTimeout(),
         Math.toIntExact(limits.maxUrl().bytes()),
         Math.toIntExact(limits.maxHeader().bytes()),
         Math.toIntExact(limits.maxMessage().bytes()),
         listener.compression());
+  }
+
+  private static TlsFiles files(TlsSettings tls) {
+    return new TlsFiles(tls.certificate(), tls.key(), tls.keyPassword().map(Secret::value));
   }
 
   private void drain(NettyLoops loops) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * An address that accepts.
  *
  * @param name unique among listeners
+ * @param tls empty: plain
  * @param stream the name of the declared stream that it serves, where its dialect serves one only
  * @param origins the values of {@code Origin} that may open sockets, or {@code *}; empty: requests
  *     without one and those of the same host
@@ -23,6 +24,7 @@ public record ListenerSettings(
     String name,
     Address address,
     DialectName dialect,
+    Optional<TlsSettings> tls,
     Optional<String> stream,
     List<String> origins,
     boolean compression,
@@ -51,6 +53,13 @@ public record ListenerSettings(
           "What its clients speak: `weir` is the native dialect, `quix` that of the Quix WebSocket"
               + " Destination.");
 
+  static final Key<TlsSettings> TLS =
+      Key.optional(
+          "tls",
+          TlsSettings.TABLE,
+          "plain",
+          "Serves `wss://` and `https://`: TLS 1.2 and 1.3 with this certificate.");
+
   static final Key<String> STREAM =
       Key.optional(
           "stream",
@@ -78,14 +87,15 @@ public record ListenerSettings(
 
   /** Makes the settings of a listener once it is known who may enter. */
   static final Table<Unguarded> TABLE =
-      Table.of(List.of(NAME, ADDRESS, DIALECT, STREAM, ORIGINS, COMPRESSION), Unguarded::new)
-          .later("tls", "trusted-proxies");
+      Table.of(List.of(NAME, ADDRESS, DIALECT, TLS, STREAM, ORIGINS, COMPRESSION), Unguarded::new)
+          .later("trusted-proxies");
 
   /** A listener of which it is not yet known who may enter. */
   record Unguarded(
       String name,
       Address address,
       DialectName dialect,
+      Optional<TlsSettings> tls,
       Optional<String> stream,
       List<String> origins,
       boolean compression) {
@@ -94,6 +104,7 @@ public record ListenerSettings(
           values.get(NAME),
           values.get(ADDRESS),
           values.get(DIALECT),
+          values.find(TLS),
           values.find(STREAM),
           values.get(ORIGINS).stream().map(Placed::value).toList(),
           values.get(COMPRESSION));
@@ -106,7 +117,14 @@ public record ListenerSettings(
     /** With the access that is written; what is left out is open, on loopback addresses only. */
     ListenerSettings guarded(Optional<Access> access) {
       return new ListenerSettings(
-          name, address, dialect, stream, origins, compression, access.orElseGet(Access.Open::new));
+          name,
+          address,
+          dialect,
+          tls,
+          stream,
+          origins,
+          compression,
+          access.orElseGet(Access.Open::new));
     }
   }
 }

@@ -47,7 +47,11 @@ final class Scalars {
                           + " https://app.example.com, or `*`"),
           Function.identity());
 
-  static final Scalar<Path> FOLDER = Scalar.of("a folder", Scalars::folder, Path::toString);
+  static final Scalar<Path> FOLDER =
+      Scalar.of("a folder", text -> path(text, "names no folder"), Path::toString);
+
+  static final Scalar<Path> FILE =
+      Scalar.of("a file", text -> path(text, "names no file"), Path::toString);
 
   /** May be empty: some of Kafka's properties are switched off by an empty value. */
   static final Scalar<Secret> PROPERTY =
@@ -72,9 +76,9 @@ final class Scalars {
         Function.identity());
   }
 
-  private static Parsed<Path> folder(String text) {
+  private static Parsed<Path> path(String text, String blank) {
     try {
-      return text.isBlank() ? Parsed.unfit("names no folder") : Parsed.fits(Path.of(text));
+      return text.isBlank() ? Parsed.unfit(blank) : Parsed.fits(Path.of(text));
     } catch (InvalidPathException e) {
       return Parsed.unfit("is not a path of this system");
     }

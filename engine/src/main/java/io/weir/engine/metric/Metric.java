@@ -22,6 +22,10 @@ public enum Metric {
       "weir_records_skipped_total",
       Type.COUNTER,
       "Records without a JSON value, while sessions that only take JSON wanted them"),
+  CERTIFICATE_EXPIRY(
+      "weir_certificate_expiry_timestamp_seconds",
+      Type.GAUGE,
+      "When a listener's certificate expires, since the epoch"),
   HOP_BYTES("weir_hop_bytes", Type.GAUGE, "Bytes between tails and event loops"),
   HOP_FULL("weir_hop_full_total", Type.COUNTER, "Times that a loop was full and its tails held"),
   LOOP_DELAY(

@@ -201,7 +201,6 @@ final class SettingsReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "listeners: [{name: a, address: '127.0.0.1:1', tls: {}}]",
         "listeners: [{name: a, address: '127.0.0.1:1', trusted-proxies: []}]",
         "access: {oidc: {issuer: x}}",
         "{streams: {a: }, links: [{dial: 'wss://x', out: a}]}",
