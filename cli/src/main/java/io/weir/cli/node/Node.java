@@ -9,6 +9,7 @@ import io.weir.engine.config.Settings;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.Sessions;
 import io.weir.engine.listener.Door;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
@@ -61,6 +62,7 @@ public final class Node {
   private enum Phase {
     STARTING("starting"),
     READY(""),
+  private volatile @Nullable Sessions sessions;
     STOPPING("stopping");
 
     private final String reason;
@@ -75,8 +77,9 @@ public final class Node {
     var at = settings.admin().address();
     this.admin =
         new AdminServer(
-            new io.weir.admin.AdminSettings(at.host(), at.port(), settings.admin().api()),
-            new AdminSources(metrics, this::unready, this::streams));
+            new io.weir.admin.AdminSettings(at.host(), at.port(), settings.admin().apiAccess()),
+            new AdminSources(
+                metrics, this::unready, this::streams, () -> Optional.ofNullable(sessions)));
   }
 
   /**
@@ -167,6 +170,7 @@ public final class Node {
       NettyListener listener = new NettyListener(limited(each), door(each, outs), loops);
       stops.push(listener::stop);
       listener.start();
+    sessions = outs.sessions();
       listeners.add(listener);
       LOG.info(
           "event=listening listener={} dialect={} address={}",
