@@ -46,7 +46,7 @@ final class SettingsReaderTest {
     assertThat(settings.admin().address()).isEqualTo(new Address("127.0.0.1", 9081));
     assertThat(settings.out()).isEqualTo(OutSettings.DEFAULT);
     assertThat(settings.roster()).isEqualTo(RosterSettings.DEFAULT);
-    assertThat(settings.drain()).isEqualTo(new DrainSettings(Duration.ofSeconds(5)));
+    assertThat(settings.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(5)));
     assertThat(settings.limits())
         .isEqualTo(
             new LimitSettings(
@@ -85,7 +85,7 @@ final class SettingsReaderTest {
                 limits: {handshake-timeout: 1s, max-url: 1KiB, max-header: 2KiB, max-message: 3KiB}
                 sessions: {ping-interval: 5s, idle-timeout: 1m}
                 out: {unsent: 2MiB, hop: 4MiB, batch: 8KiB, patience: 500ms, linger: 1h}
-                drain: {spread: 0s}
+                drain: {delay: 10s, spread: 0s}
                 tails: 3
                 loops: 2
                 """)
@@ -128,7 +128,8 @@ final class SettingsReaderTest {
         .isEqualTo(
             new OutSettings(
                 2 << 20, 4 << 20, 8 << 10, Duration.ofMillis(500), Duration.ofHours(1)));
-    assertThat(settings.drain().spread()).isZero();
+    assertThat(settings.drain())
+        .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ZERO));
     assertThat(settings.tails()).isEqualTo(3);
     assertThat(settings.loops()).isEqualTo(2);
   }
@@ -139,7 +140,6 @@ final class SettingsReaderTest {
     assertThat(Read.file(folder, text).settings().listeners()).hasSize(1);
   }
 
-  @Test
   /** Health and metrics may bind anywhere; the API only if somebody says who may use it. */
   @ParameterizedTest
   @CsvSource({
@@ -157,6 +157,7 @@ final class SettingsReaderTest {
     assertThat(found).isEqualTo(expected);
   }
 
+  @Test
   void noListenersMeansNone() {
     assertThat(Read.file(folder, "listeners: []").settings().listeners()).isEmpty();
   }
