@@ -63,6 +63,25 @@ final class AdminAccessIT {
     }
   }
 
+  /** However the path is written, it is no route, or one that asks for credentials. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/%61pi/v1/streams",
+        "/api%2Fv1/streams",
+        "//api/v1/streams",
+        "/./api/v1/streams",
+        "/metrics/../api/v1/streams",
+        "/api;x=y/v1/streams",
+        "/;x/api/v1/streams",
+        "/API/v1/streams",
+        "/api/v1/streams/",
+        "/api/v1/streams?x=/healthz"
+      })
+  void hasNoWayAround(String path) throws Exception {
+    assertThat(ask(0, path, "").statusCode()).isIn(400, 401, 404);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void keepsHealthAndMetricsOpen(int server) throws Exception {
