@@ -10,9 +10,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import io.javalin.router.Endpoint;
 import io.weir.engine.error.ErrorCode;
-import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
-import io.weir.engine.listener.LoopbackHost;
 import jakarta.servlet.Servlet;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +27,17 @@ final class AdminRoutes {
       """
       Weir's admin address.
 
-      GET /healthz         ok while the process lives
-      GET /readyz          ready, or 503 and the reasons
-      GET /metrics         Prometheus text format, or OpenMetrics by Accept
-      GET /api/v1/streams  the streams of this node
+      GET /healthz                  ok while the process lives
+      GET /readyz                   ready, or 503 and the reasons
+      GET /metrics                  Prometheus text format, or OpenMetrics by Accept
+      GET /api/v1/streams           the streams of this node
+      GET /api/v1/sessions?limit=N  its sessions, those with the most unsent bytes first
+      DELETE /api/v1/sessions/{id}  closes one
       """;
 
-  private final AdminSettings settings;
   private final AdminSources sources;
   private final Exposition exposition;
-  private final BooleanSupplier onLoopback;
+  private final AdminGuard guard;
 
   /**
    * @param onLoopback asked at each request: whether the bound address is a loopback one
@@ -48,10 +47,9 @@ final class AdminRoutes {
       AdminSources sources,
       Exposition exposition,
       BooleanSupplier onLoopback) {
-    this.settings = settings;
     this.sources = sources;
     this.exposition = exposition;
-    this.onLoopback = onLoopback;
+    this.guard = new AdminGuard(settings, onLoopback);
   }
 
   Servlet servlet() {
@@ -64,12 +62,20 @@ final class AdminRoutes {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "text/plain; charset=utf-8";
-    config.routes.before(this::guard);
+    config.routes.before(
+        context -> {
+          AdminHttp.SAFETY_HEADERS.forEach(context::header);
+          guard.check(context);
+        });
     show(config, "/", context -> context.result(INDEX));
     show(config, "/healthz", context -> context.result("ok\n"));
     show(config, "/readyz", this::ready);
     show(config, "/metrics", this::metrics);
     show(config, "/api/v1/streams", context -> context.json(sources.streams().get()));
+    SessionRoutes sessions = new SessionRoutes(sources.sessions());
+    show(config, "/api/v1/sessions", sessions::list);
+    config.routes.addEndpoint(
+        new Endpoint(HandlerType.DELETE, "/api/v1/sessions/{id}", sessions::close));
     errors(config);
   }
 
@@ -77,19 +83,6 @@ final class AdminRoutes {
   private static void show(JavalinConfig config, String path, Handler handler) {
     config.routes.addEndpoint(new Endpoint(HandlerType.GET, path, handler));
     config.routes.addEndpoint(new Endpoint(HandlerType.HEAD, path, handler));
-  }
-
-  private void guard(Context context) {
-    AdminHttp.SAFETY_HEADERS.forEach(context::header);
-    // Without Host it is HTTP/1.0 and no browser.
-    String host = Optional.ofNullable(context.header("Host")).orElse("localhost");
-    if (onLoopback.getAsBoolean() && !LoopbackHost.isNamedBy(host)) {
-      throw refused("Use localhost, 127.0.0.1 or [::1] as the host name of this address");
-    }
-    if (!settings.apiEnabled() && context.path().startsWith("/api/")) {
-      throw refused(
-          "The API is served on a loopback address only; admin.address is " + settings.address());
-    }
   }
 
   private void ready(Context context) {
@@ -138,9 +131,5 @@ final class AdminRoutes {
 
   private static void answer(Context context, ErrorCode code, String message) {
     context.status(code.httpStatus()).json(ErrorBody.of(code, message));
-  }
-
-  private static RefusedException refused(String message) {
-    return new Refusal(ErrorCode.FORBIDDEN, message).asException();
   }
 }

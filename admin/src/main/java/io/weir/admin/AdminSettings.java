@@ -1,13 +1,16 @@
 package io.weir.admin;
 
+import io.weir.engine.access.Access;
+import java.util.Optional;
+
 /**
  * Where the admin address listens, and what it serves there.
  *
  * @param host a name or an IP address of this machine, IPv6 without brackets
  * @param port 0: any free port
- * @param apiEnabled whether {@code /api} is served; if not, it answers 403 with the reason
+ * @param apiAccess who may use {@code /api}; empty: nobody, it answers 403 with the reason
  */
-public record AdminSettings(String host, int port, boolean apiEnabled) {
+public record AdminSettings(String host, int port, Optional<Access> apiAccess) {
 
   public AdminSettings {
     if (port < 0 || port > 65_535) {

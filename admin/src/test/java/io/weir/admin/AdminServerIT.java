@@ -3,6 +3,7 @@ package io.weir.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.access.Access;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.RefusedException;
 import io.weir.engine.metric.Count;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,13 +39,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminServerIT {
+  static final Optional<Access> ANYBODY = Optional.of(new Access.Open());
+
   private final Metrics metrics = new Metrics();
   private final List<String> unready = new CopyOnWriteArrayList<>();
   private final List<StreamStatus> streams = new CopyOnWriteArrayList<>();
   private final AdminSources sources =
-      new AdminSources(metrics, () -> List.copyOf(unready), () -> List.copyOf(streams));
+      new AdminSources(
+          metrics, () -> List.copyOf(unready), () -> List.copyOf(streams), Optional::empty);
   private final AdminServer server =
-      new AdminServer(new AdminSettings("127.0.0.1", 0, true), sources);
+      new AdminServer(new AdminSettings("127.0.0.1", 0, ANYBODY), sources);
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeEach
@@ -96,7 +101,8 @@ class AdminServerIT {
 
   @Test
   void listsItsPathsAtTheRoot() throws Exception {
-    assertThat(read("/").body()).contains("/healthz", "/readyz", "/metrics", "/api/v1/streams");
+    assertThat(read("/").body())
+        .contains("/healthz", "/readyz", "/metrics", "/api/v1/streams", "/api/v1/sessions");
   }
 
   @Test
@@ -185,14 +191,14 @@ class AdminServerIT {
   }
 
   @Test
-  void servesNoApiWhereItIsNotEnabled() throws Exception {
-    AdminServer open = new AdminServer(new AdminSettings("0.0.0.0", 0, false), sources);
+  void servesNoApiWhereNothingSaysToWhom() throws Exception {
+    AdminServer open = new AdminServer(new AdminSettings("0.0.0.0", 0, Optional.empty()), sources);
     open.start();
     try {
       int port = open.address().getPort();
       HttpResponse<String> answer = read(port, "/api/v1/streams");
       assertThat(answer.statusCode()).isEqualTo(403);
-      assertThat(answer.body()).contains("\"error\":\"forbidden\"", "loopback", "0.0.0.0:0");
+      assertThat(answer.body()).contains("\"error\":\"forbidden\"", "admin.access", "0.0.0.0:0");
       assertThat(read(port, "/healthz").statusCode()).isEqualTo(200);
       assertThat(read(port, "/metrics").statusCode()).isEqualTo(200);
     } finally {
@@ -203,7 +209,7 @@ class AdminServerIT {
   @Test
   void refusesATakenPortInOneSentence() throws IOException {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      AdminSettings taken = new AdminSettings("127.0.0.1", other.getLocalPort(), true);
+      AdminSettings taken = new AdminSettings("127.0.0.1", other.getLocalPort(), ANYBODY);
       AdminServer second = new AdminServer(taken, sources);
       assertThatThrownBy(second::start)
           .isInstanceOfSatisfying(
@@ -219,7 +225,7 @@ class AdminServerIT {
 
   @Test
   void refusesAnAddressOfAnotherMachine() {
-    AdminServer elsewhere = new AdminServer(new AdminSettings("192.0.2.1", 0, true), sources);
+    AdminServer elsewhere = new AdminServer(new AdminSettings("192.0.2.1", 0, ANYBODY), sources);
     assertThatThrownBy(elsewhere::start)
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("it is not an address of this machine");

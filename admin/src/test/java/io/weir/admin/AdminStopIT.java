@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -24,8 +25,8 @@ class AdminStopIT {
   private final CountDownLatch letGo = new CountDownLatch(1);
   private final AdminServer server =
       new AdminServer(
-          new AdminSettings("127.0.0.1", 0, true),
-          new AdminSources(new Metrics(), this::reasons, List::of));
+          new AdminSettings("127.0.0.1", 0, AdminServerIT.ANYBODY),
+          new AdminSources(new Metrics(), this::reasons, List::of, Optional::empty));
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminStrangersIT {
   private final AdminServer server =
       new AdminServer(
-          new AdminSettings("127.0.0.1", 0, true),
-          new AdminSources(new Metrics(), List::of, List::of));
+          new AdminSettings("127.0.0.1", 0, AdminServerIT.ANYBODY),
+          new AdminSources(new Metrics(), List::of, List::of, Optional::empty));
 
   @BeforeEach
   void start() {

@@ -20,11 +20,21 @@ public final class Termination {
    * time.
    */
   public static void onSignal(Runnable stop) {
+    onSignal(stop, () -> {});
+  }
+
+  /**
+   * As {@link #onSignal(Runnable)}.
+   *
+   * @param hurry on every further signal, beside {@code stop}: its sender does not want to wait
+   */
+  public static void onSignal(Runnable stop, Runnable hurry) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   if (!EXITING.get()) {
+                    FurtherSignals.handle(hurry);
                     stop.run();
                     System.out.flush();
                     Runtime.getRuntime().halt(0);

@@ -3,6 +3,8 @@ package io.weir.kafka;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** What Weir's Kafka clients are configured with, and what nobody else may configure. */
 final class ClientProperties {
@@ -39,6 +41,13 @@ final class ClientProperties {
     all.put("value.deserializer", BYTES);
     all.put("interceptor.classes", BYTES);
     return Map.copyOf(all);
+  }
+
+  /** What Kafka does not know may be anything; and a URL may have a password in it. */
+  static boolean isHarmless(String property) {
+    Map<String, ConfigDef.ConfigKey> known = ConsumerConfig.configDef().configKeys();
+    ConfigDef.ConfigKey key = known.get(property);
+    return key != null && key.type() != ConfigDef.Type.PASSWORD && !property.endsWith(".url");
   }
 
   /** Of the consumer of one tail. */

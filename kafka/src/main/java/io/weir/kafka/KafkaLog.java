@@ -23,6 +23,11 @@ public final class KafkaLog implements Log {
   /** Client properties that settings must not name, and why. */
   public static final Map<String, String> OWNED_PROPERTIES = ClientProperties.OWNED;
 
+  /** Whether a client property is one of Kafka's own that holds no secret, so may be shown. */
+  public static boolean isHarmless(String property) {
+    return ClientProperties.isHarmless(property);
+  }
+
   private final Cluster cluster;
   private final List<KafkaTail> tails;
   private final Map<String, KafkaTail> tailsByTopic = new ConcurrentHashMap<>();

@@ -9,8 +9,28 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientPropertiesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "security.protocol, true",
+    "ssl.truststore.location, true",
+    "fetch.min.bytes, true",
+    "sasl.jaas.config, false",
+    "ssl.keystore.password, false",
+    "ssl.key.password, false",
+    "ssl.keystore.key, false",
+    "sasl.oauthbearer.client.credentials.client.secret, false",
+    "sasl.oauthbearer.token.endpoint.url, false",
+    "basic.auth.user.info, false",
+    "my.login.handler.option, false"
+  })
+  void showsNothingThatMayHoldASecret(String property, boolean shown) {
+    assertThat(ClientProperties.isHarmless(property)).isEqualTo(shown);
+  }
 
   @Test
   void takesWhatTheSettingsSayButNotWhatWeirOwns() {

@@ -8,18 +8,22 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import io.weir.engine.access.Principal;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.listener.Door;
 import io.weir.engine.listener.Handshake;
+import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +53,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   private Optional<String> subprotocol = Optional.empty();
   private Optional<String> extensions = Optional.empty();
   private boolean refusalsAreVisible = true;
+  private Client client = new Client("", Principal.ANONYMOUS);
 
   HandshakeHandler(
       ListenerSettings settings, FramePipeline framePipeline, Door door, NettyLoop loop) {
@@ -148,12 +153,25 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       case Answer.Accept accept -> {
         if (handshake.upgrade()) {
           subprotocol = accept.subprotocol();
+          client = new Client(address(), accept.principal());
           accept.acceptor().accept(loop, this);
         } else {
           refuse(new Refusal(ErrorCode.UPGRADE_REQUIRED, "connect with a WebSocket client"));
         }
       }
     }
+  }
+
+  /** Of the peer; "" if it has gone already. */
+  private String address() {
+    return context != null && context.channel().remoteAddress() instanceof InetSocketAddress peer
+        ? NetUtil.toSocketAddressString(peer)
+        : "";
+  }
+
+  @Override
+  public Client client() {
+    return client;
   }
 
   @Override

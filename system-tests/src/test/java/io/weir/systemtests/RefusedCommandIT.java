@@ -50,6 +50,27 @@ final class RefusedCommandIT {
   }
 
   @Test
+  void checkPrintsWhatItWouldTakeAgain() throws Exception {
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        """
+        kafka:
+          bootstrap.servers: "k:1"
+          properties: {security.protocol: SSL, ssl.key.password: horse}
+        streams: {orders: {}}
+        """);
+    Outcome printed = run("check", "--print");
+    assertThat(printed.status()).isZero();
+    assertThat(printed.out())
+        .containsPattern("security.protocol: SSL +# weir.yaml:3:")
+        .containsPattern("ssl.key.password: ••• +# weir.yaml:3:")
+        .containsPattern("# spread: 5s +# default")
+        .doesNotContain("horse", "no problems");
+    Files.writeString(folder.resolve("printed.yaml"), printed.out());
+    assertThat(run("check", "-c", "printed.yaml").status()).isZero();
+  }
+
+  @Test
   void checkSaysWhatIsRightAndOpensNothing() throws Exception {
     Files.writeString(folder.resolve("weir.yaml"), "streams: {orders: {}}\n");
     Outcome outcome = run("check");

@@ -3,7 +3,9 @@ package io.weir.cli.node;
 import io.weir.cli.HelpOption;
 import io.weir.engine.config.Overrides;
 import io.weir.engine.config.Settings;
+import io.weir.engine.config.SettingsResult;
 import io.weir.engine.error.ErrorKind;
+import io.weir.kafka.KafkaLog;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -23,13 +25,25 @@ import picocli.CommandLine.Spec;
         "Reads the file and the environment as 'weir start' does, and opens nothing. Each problem"
             + " is a line: file:line:column, what was written, what is allowed. Exits with 2 if"
             + " there is one.",
-    footer = {"@|bold Example:|@", "  weir check -c weir.yaml && weir start -c weir.yaml"})
+    footer = {
+      "@|bold Examples:|@",
+      "  weir check -c weir.yaml && weir start -c weir.yaml",
+      "  weir check -c weir.yaml --print"
+    })
 public final class CheckCommand implements Callable<Integer> {
+  private static final String KAFKA_PROPERTIES = "kafka.properties.";
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = "The configuration (./weir.yaml if it exists).")
   private @Nullable Path file;
+
+  @Option(
+      names = "--print",
+      description =
+          "Print what is in effect, as YAML, and where each setting comes from; secrets are masked.")
+  private boolean print;
 
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Mixin
@@ -41,13 +55,25 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> read = SettingsLoader.file(file);
-    Optional<Settings> settings =
-        new SettingsLoader("", System.getenv(), err).load(read, Overrides.NONE);
-    if (settings.isEmpty()) {
+    Optional<SettingsResult.Valid> valid =
+        new SettingsLoader("", System.getenv(), err).read(read, Overrides.NONE);
+    if (valid.isEmpty()) {
       return ErrorKind.USER.exitCode();
     }
-    spec.commandLine().getOut().println(summary(read, settings.get()));
+    PrintWriter out = spec.commandLine().getOut();
+    if (print) {
+      out.print(valid.get().printout().text(CheckCommand::isHarmless));
+      out.flush();
+    } else {
+      out.println(summary(read, valid.get().settings()));
+    }
     return 0;
+  }
+
+  /** Only Kafka itself knows which of its properties are no secrets. */
+  private static boolean isHarmless(String path) {
+    return path.startsWith(KAFKA_PROPERTIES)
+        && KafkaLog.isHarmless(path.substring(KAFKA_PROPERTIES.length()));
   }
 
   private static String summary(Optional<Path> file, Settings settings) {

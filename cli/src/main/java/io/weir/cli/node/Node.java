@@ -11,10 +11,12 @@ import io.weir.engine.config.TlsSettings;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.Sessions;
 import io.weir.engine.listener.Door;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.Stream;
+import io.weir.engine.text.Durations;
 import io.weir.kafka.KafkaLog;
 import io.weir.kafka.KafkaSettings;
 import io.weir.kafka.embedded.EmbeddedKafka;
@@ -32,7 +34,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +44,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A whole Weir in this process. Made from settings, without effects; started once, stopped once.
  *
- * <p>Stopped → Starting: {@link #start} | Ready: every address is bound | Stopping: {@link #stop},
- * or a start that failed
+ * <p>Stopped → Starting: {@link #start} | Ready: every address is bound | Stopping: {@link
+ * #retire}, {@link #stop}, or a start that failed
  *
  * <p>Thread: any; starting and stopping exclude each other.
  */
@@ -57,8 +61,11 @@ public final class Node {
   private final Deque<Runnable> stops = new ArrayDeque<>();
   private final List<NettyListener> listeners = new ArrayList<>();
 
+  private final CountDownLatch hurried = new CountDownLatch(1);
+
   private volatile Phase phase = Phase.STARTING;
   private volatile @Nullable KafkaLog log;
+  private volatile @Nullable Sessions sessions;
   private String bootstrapServers = "";
 
   private enum Phase {
@@ -78,8 +85,9 @@ public final class Node {
     var at = settings.admin().address();
     this.admin =
         new AdminServer(
-            new io.weir.admin.AdminSettings(at.host(), at.port(), settings.admin().api()),
-            new AdminSources(metrics, this::unready, this::streams));
+            new io.weir.admin.AdminSettings(at.host(), at.port(), settings.admin().apiAccess()),
+            new AdminSources(
+                metrics, this::unready, this::streams, () -> Optional.ofNullable(sessions)));
   }
 
   /**
@@ -165,6 +173,7 @@ public final class Node {
     stops.push(() -> loops.stop(PATIENCE));
     loops.start();
     Outs outs = new Outs(log(), new NettyFrameMemory(), loops.all(), settings.out(), metrics);
+    sessions = outs.sessions();
     stops.push(() -> drain(loops));
     for (ListenerSettings each : settings.listeners()) {
       NettyListener listener = new NettyListener(limited(each), door(each, outs), loops);
@@ -237,6 +246,31 @@ public final class Node {
       throw new IllegalStateException("not started");
     }
     return started;
+  }
+
+  /**
+   * Is not ready any more, and serves on for the drain's delay, so that balancers notice and send
+   * nobody here by the time that the addresses are closed. Without effect if it was not ready.
+   */
+  public void retire() {
+    Duration delay = settings.drain().delay();
+    synchronized (this) {
+      if (phase != Phase.READY) {
+        return;
+      }
+      phase = Phase.STOPPING;
+    }
+    LOG.info("event=stopping delay={}", Durations.print(delay));
+    try {
+      hurried.await(delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Cuts short the delay of {@link #retire}, now or later. */
+  public void hurry() {
+    hurried.countDown();
   }
 
   /** Closes sessions with 1012 over the drain's spread, then stops all parts. Idempotent. */

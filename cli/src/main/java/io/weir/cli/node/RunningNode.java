@@ -8,7 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one node of a process, from its start until a signal ends both. Thread: the command's. */
+/**
+ * The one node of a process, from its start until a signal ends both; a second one is impatient.
+ * Thread: the command's.
+ */
 public final class RunningNode {
   private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
 
@@ -27,7 +30,12 @@ public final class RunningNode {
   public static RunningNode start(Settings settings, Optional<Path> readyFile) {
     readyFile.ifPresent(ReadyFile::prepare);
     Node node = new Node(settings);
-    Termination.onSignal(node::stop);
+    Termination.onSignal(
+        () -> {
+          node.retire();
+          node.stop();
+        },
+        node::hurry);
     node.start();
     Addresses addresses = node.addresses();
     LOG.info("event=started admin={} kafka={}", addresses.admin(), addresses.kafka());

@@ -25,10 +25,15 @@ public record SettingsLoader(String defaults, Map<String, String> environment, P
 
   /** Empty: they are wrong, and the user was told. */
   public Optional<Settings> load(Optional<Path> file, Overrides overrides) {
+    return read(file, overrides).map(SettingsResult.Valid::settings);
+  }
+
+  /** As {@link #load}, with where each of them comes from. */
+  Optional<SettingsResult.Valid> read(Optional<Path> file, Overrides overrides) {
     Sources sources =
         new Sources(defaults, file, environment, overrides, KafkaLog.OWNED_PROPERTIES);
     return switch (SettingsReader.read(sources)) {
-      case SettingsResult.Valid(Settings settings) -> Optional.of(settings);
+      case SettingsResult.Valid valid -> Optional.of(valid);
       case SettingsResult.Invalid invalid -> {
         invalid.problems().forEach(err::println);
         yield Optional.empty();

@@ -14,19 +14,29 @@ public sealed interface Access {
   /** Why a client with these credentials may not enter; empty: it may. */
   Optional<Refusal> check(List<Credentials> credentials);
 
+  /** Who it is that {@link #check} lets in. */
+  Principal principal();
+
   /** Everybody may enter; credentials are not looked at. */
   record Open() implements Access {
     @Override
     public Optional<Refusal> check(List<Credentials> credentials) {
       return Optional.empty();
     }
+
+    @Override
+    public Principal principal() {
+      return Principal.ANONYMOUS;
+    }
   }
 
   /** One user and one password, shown in exactly one place. */
   final class Basic implements Access {
+    private final Principal principal;
     private final byte[] expected;
 
     public Basic(String user, String password) {
+      this.principal = new Principal(user);
       this.expected = digest(user, password);
     }
 
@@ -46,6 +56,11 @@ public sealed interface Access {
         case Credentials.Bearer token -> refusal("tokens are not accepted here: use Basic");
         case Credentials.Malformed(String problem) -> refusal(problem);
       };
+    }
+
+    @Override
+    public Principal principal() {
+      return principal;
     }
 
     private static Optional<Refusal> refusal(String message) {

@@ -2,6 +2,7 @@ package io.weir.engine.config;
 
 import io.weir.engine.config.schema.Environment;
 import io.weir.engine.config.schema.Place;
+import io.weir.engine.config.schema.Printout;
 import io.weir.engine.config.schema.Problem;
 import io.weir.engine.config.schema.Reading;
 import io.weir.engine.config.schema.Table;
@@ -53,7 +54,7 @@ public final class SettingsReader {
     Optional<Settings> settings = table.read(Place.root(tree), reading);
     List<Problem> problems = reading.problems();
     return problems.isEmpty()
-        ? new SettingsResult.Valid(settings.orElseThrow())
+        ? new SettingsResult.Valid(settings.orElseThrow(), new Printout(table, tree, reading))
         : new SettingsResult.Invalid(problems);
   }
 }

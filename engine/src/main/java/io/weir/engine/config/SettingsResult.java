@@ -1,13 +1,18 @@
 package io.weir.engine.config;
 
+import io.weir.engine.config.schema.Printout;
 import io.weir.engine.config.schema.Problem;
 import java.util.List;
 
 /** Settings, or everything that is wrong with them. */
 public sealed interface SettingsResult {
 
-  /** Weir can start with them. */
-  record Valid(Settings settings) implements SettingsResult {}
+  /**
+   * Weir can start with them.
+   *
+   * @param printout for whoever wants to know where each comes from
+   */
+  record Valid(Settings settings, Printout printout) implements SettingsResult {}
 
   /**
    * Somebody has to change something.

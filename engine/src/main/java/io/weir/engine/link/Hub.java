@@ -6,6 +6,7 @@ import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.socket.Loop;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * and the counters that only it writes.
  */
 final class Hub {
+  private final int index;
   private final Loop loop;
   private final Hop hop;
   private final FrameMemory memory;
@@ -22,17 +24,27 @@ final class Hub {
 
   // Thread: the loop.
   private final Map<Labels, OutCounts> counts = new HashMap<>();
+  private final Map<Long, OutSession> sessions = new HashMap<>();
+  private long entered;
 
   /** What the sessions with the same labels on one loop have done. */
   record OutCounts(Count sessions, Count deliveries, Count bytes) {}
 
-  Hub(Loop loop, FrameMemory memory, OutSettings settings, Metrics metrics) {
+  /**
+   * @param index among the hubs of the node
+   */
+  Hub(int index, Loop loop, FrameMemory memory, OutSettings settings, Metrics metrics) {
+    this.index = index;
     this.loop = loop;
     this.memory = memory;
     this.settings = settings;
     this.metrics = metrics;
     this.hop = new Hop(settings.hopBytes(), settings.patience().toNanos());
     metrics.gauge(Metric.HOP_BYTES, Labels.NONE, hop::bytes);
+  }
+
+  int index() {
+    return index;
   }
 
   Loop loop() {
@@ -53,6 +65,22 @@ final class Hub {
 
   Metrics metrics() {
     return metrics;
+  }
+
+  /** A session has opened; its number is no other's on this hub, ever. Thread: the loop. */
+  long enter(OutSession session) {
+    sessions.put(++entered, session);
+    return entered;
+  }
+
+  /** Its connection has gone. Thread: the loop. */
+  void leave(long number) {
+    sessions.remove(number);
+  }
+
+  /** Every session that has entered and not left, by number; also ended ones. Thread: the loop. */
+  Map<Long, OutSession> sessions() {
+    return Collections.unmodifiableMap(sessions);
   }
 
   /** The counters of these labels. Thread: the loop. */

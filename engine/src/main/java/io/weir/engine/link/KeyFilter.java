@@ -3,6 +3,7 @@ package io.weir.engine.link;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which records of a stream a session wants: all, or those whose key equals one of some keys or
@@ -37,6 +38,15 @@ public record KeyFilter(List<Key> exact, List<Key> prefixes) {
 
   public boolean isAll() {
     return exact.isEmpty() && prefixes.isEmpty();
+  }
+
+  /** The patterns that it was made from, as URLs have them. */
+  public List<String> patterns() {
+    if (isAll()) {
+      return List.of("*");
+    }
+    Stream<String> beginnings = prefixes.stream().map(prefix -> prefix + "*");
+    return Stream.concat(exact.stream().map(Key::toString), beginnings).toList();
   }
 
   /** The bytes of a key or of the beginning of one, compared by what is in them. */

@@ -10,6 +10,7 @@ import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,12 @@ final class OutSession implements SocketHandler {
   private @Nullable Socket socket;
   private boolean live;
   private boolean told;
+
+  // For operators.
+  private long number;
+  private long sinceMillis;
+  private long sentRecords;
+  private long sentBytes;
 
   // The current batch: records from runFrom to runTo are matched and not yet written.
   private int runFrom = UNTOUCHED;
@@ -74,12 +81,30 @@ final class OutSession implements SocketHandler {
     live = socket != null;
     if (live) {
       counts.sessions().add(1);
+      sinceMillis = System.currentTimeMillis();
+      number = audience.hub().enter(this);
     }
     return live;
   }
 
   void refuse(Refusal refusal) {
     opening.refuse(refusal);
+  }
+
+  /** What it has not sent; 0 once it is ended. */
+  long unsentBytes() {
+    return live && socket != null ? socket.unsentBytes() : 0;
+  }
+
+  /** What an operator sees of it. */
+  SessionStatus status() {
+    return SessionStatus.of(
+        audience.hub().index() + "-" + number,
+        opening.client(),
+        subscription,
+        new SessionStatus.Sent(sentRecords, sentBytes),
+        unsentBytes(),
+        Instant.ofEpochMilli(sinceMillis));
   }
 
   /** Whether a batch may be written; a reader too far behind is closed instead. */
@@ -144,6 +169,8 @@ final class OutSession implements SocketHandler {
       socket.write(frames.buffer(), begin, end);
       counts.deliveries().add(count);
       counts.bytes().add(end - begin);
+      sentRecords += count;
+      sentBytes += end - begin;
     }
   }
 
@@ -191,6 +218,7 @@ final class OutSession implements SocketHandler {
   public void onClosed() {
     live = false;
     counts.sessions().add(-1);
+    audience.hub().leave(number);
     audience.remove(this);
   }
 }

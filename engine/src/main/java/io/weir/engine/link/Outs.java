@@ -9,6 +9,7 @@ import io.weir.engine.stream.Stream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /** The way out of a node: every stream is read once, for all sessions on all loops. Any thread. */
 public final class Outs {
@@ -27,7 +28,10 @@ public final class Outs {
     this.log = log;
     this.memory = memory;
     this.settings = settings;
-    this.hubs = loops.stream().map(loop -> new Hub(loop, memory, settings, metrics)).toList();
+    this.hubs =
+        IntStream.range(0, loops.size())
+            .mapToObj(i -> new Hub(i, loops.get(i), memory, settings, metrics))
+            .toList();
   }
 
   /** What turns a handshake into a session of this subscription. */
@@ -36,6 +40,11 @@ public final class Outs {
       Feed feed = feeds.computeIfAbsent(subscription.stream(), this::feed);
       feed.join(new OutSession(subscription, feed.audience(hub(loop)), opening));
     };
+  }
+
+  /** The sessions that are open. */
+  public Sessions sessions() {
+    return new Sessions(hubs);
   }
 
   List<Hub> hubs() {

@@ -14,6 +14,8 @@
  * for the patience is left out, and its sessions are closed when it moves again. What a session has
  * not sent is bounded too: past that it is closed as slow.
  *
+ * <p>{@link io.weir.engine.link.Sessions} shows operators what each loop has, and closes one.
+ *
  * <p>{@link io.weir.engine.link.Outs} is the whole of it for dialects, which call in; it calls the
  * ports of {@code stream} and {@code socket} and the encoders of {@code frame}. What a URL means
  * does not belong here.

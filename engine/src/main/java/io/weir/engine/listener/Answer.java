@@ -1,5 +1,6 @@
 package io.weir.engine.listener;
 
+import io.weir.engine.access.Principal;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.CloseReason;
@@ -12,8 +13,18 @@ public sealed interface Answer {
    * Becomes a socket, if the acceptor agrees.
    *
    * @param subprotocol the one of the offered that is spoken (RFC 6455 section 4.2.2)
+   * @param principal whose socket it will be
    */
-  record Accept(Acceptor acceptor, Optional<String> subprotocol) implements Answer {}
+  record Accept(Acceptor acceptor, Optional<String> subprotocol, Principal principal)
+      implements Answer {
+    public Accept(Acceptor acceptor, Optional<String> subprotocol) {
+      this(acceptor, subprotocol, Principal.ANONYMOUS);
+    }
+
+    Accept by(Principal entered) {
+      return new Accept(acceptor, subprotocol, entered);
+    }
+  }
 
   /**
    * Does not become a socket.

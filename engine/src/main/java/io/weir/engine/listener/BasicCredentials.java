@@ -19,9 +19,12 @@ public final class BasicCredentials {
 
   /** Every {@code Authorization}: Basic or Bearer (RFC 9110 section 11.6.2). */
   public static List<Credentials> authorization(Handshake handshake) {
-    return handshake.headers().getOrDefault("authorization", List.of()).stream()
-        .map(BasicCredentials::authorization)
-        .toList();
+    return authorization(handshake.headers().getOrDefault("authorization", List.of()));
+  }
+
+  /** As {@link #authorization(Handshake)}, from the values of the header. */
+  public static List<Credentials> authorization(List<String> values) {
+    return values.stream().map(BasicCredentials::authorization).toList();
   }
 
   /** The pair in the query. */

@@ -26,7 +26,12 @@ public record Door(Dialect dialect, Access access, List<String> origins, boolean
     return access
         .check(dialect.credentials(handshake))
         .map(refusal -> dialect.refuse(handshake, refusal))
-        .orElseGet(() -> dialect.answer(handshake));
+        .orElseGet(() -> welcome(handshake));
+  }
+
+  private Answer welcome(Handshake handshake) {
+    Answer answer = dialect.answer(handshake);
+    return answer instanceof Answer.Accept accept ? accept.by(access.principal()) : answer;
   }
 
   /** RFC 6455 section 10.2: browsers tell on whose behalf they connect. */

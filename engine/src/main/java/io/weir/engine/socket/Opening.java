@@ -18,6 +18,9 @@ public interface Opening {
    */
   @Nullable Socket open(SocketHandler handler);
 
+  /** Whose handshake it is; the same before and after it was completed. */
+  Client client();
+
   /** Ends the handshake with an error. */
   void refuse(Refusal refusal);
 }

@@ -49,10 +49,11 @@ public interface Socket {
 
   /**
    * Closes with the code and the message of a refusal: ahead of what is unsent if the peer reads
-   * too slowly, since it would not get to the reason otherwise, and behind it in all other cases.
+   * too slowly, since it would not get to the reason otherwise, or an operator wants it gone; and
+   * behind it in all other cases.
    */
   default void close(Refusal refusal) {
-    if (refusal.code() == ErrorCode.SLOW) {
+    if (refusal.code() == ErrorCode.SLOW || refusal.code() == ErrorCode.CLOSED_BY_OPERATOR) {
       closeAhead(CloseReason.of(refusal));
     } else {
       close(CloseReason.of(refusal));

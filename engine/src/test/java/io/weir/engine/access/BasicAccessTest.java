@@ -39,6 +39,12 @@ final class BasicAccessTest {
   }
 
   @Test
+  void knowsWhomItLetsIn() {
+    assertThat(access.principal()).isEqualTo(new Principal("user"));
+    assertThat(new Access.Open().principal()).isEqualTo(Principal.ANONYMOUS);
+  }
+
+  @Test
   void openLetsEverybodyIn() {
     Access open = new Access.Open();
     assertThat(open.check(List.of())).isEmpty();

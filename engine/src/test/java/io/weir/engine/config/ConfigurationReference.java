@@ -27,7 +27,8 @@ final class ConfigurationReference {
       4. the defaults below
 
       `weir check -c weir.yaml` reports everything that is wrong, with line and column, and opens nothing. \
-      Unknown keys and unknown `WEIR_…` variables are errors, so a slip does not pass for a default.
+      Unknown keys and unknown `WEIR_…` variables are errors, so a slip does not pass for a default. \
+      `weir check -c weir.yaml --print` prints what is in effect, and from where: see [operations.md](operations.md#start).
 
       ```yaml
       kafka:

@@ -2,6 +2,7 @@ package io.weir.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.config.schema.Printout;
 import io.weir.engine.config.schema.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads settings in tests: a file in a folder of the test, variables and flags. */
 record Read(
@@ -55,7 +57,17 @@ record Read(
 
   Settings settings() {
     return switch (result()) {
-      case SettingsResult.Valid(Settings settings) -> settings;
+      case SettingsResult.Valid(Settings settings, Printout printout) -> settings;
+      case SettingsResult.Invalid(List<Problem> problems) ->
+          throw new AssertionError("problems: " + problems);
+    };
+  }
+
+  /** The settings as they are printed, with the file's name for its path. */
+  String printed(Predicate<String> harmless) {
+    String folder = file.map(Path::getParent).map(parent -> parent + "/").orElse("");
+    return switch (result()) {
+      case SettingsResult.Valid valid -> valid.printout().text(harmless).replace(folder, "");
       case SettingsResult.Invalid(List<Problem> problems) ->
           throw new AssertionError("problems: " + problems);
     };

@@ -20,6 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsReaderTest {
@@ -45,7 +46,7 @@ final class SettingsReaderTest {
     assertThat(settings.admin().address()).isEqualTo(new Address("127.0.0.1", 9081));
     assertThat(settings.out()).isEqualTo(OutSettings.DEFAULT);
     assertThat(settings.roster()).isEqualTo(RosterSettings.DEFAULT);
-    assertThat(settings.drain()).isEqualTo(new DrainSettings(Duration.ofSeconds(5)));
+    assertThat(settings.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(5)));
     assertThat(settings.limits())
         .isEqualTo(
             new LimitSettings(
@@ -80,11 +81,11 @@ final class SettingsReaderTest {
                   - {accept: trucks, out: trucks}
                 access:
                   basic: {user: me, password: secret}
-                admin: {address: "0.0.0.0:9000"}
+                admin: {address: "0.0.0.0:9000", access: {basic: {user: ops, password: secret}}}
                 limits: {handshake-timeout: 1s, max-url: 1KiB, max-header: 2KiB, max-message: 3KiB}
                 sessions: {ping-interval: 5s, idle-timeout: 1m}
                 out: {unsent: 2MiB, hop: 4MiB, batch: 8KiB, patience: 500ms, linger: 1h}
-                drain: {spread: 0s}
+                drain: {delay: 10s, spread: 0s}
                 tails: 3
                 loops: 2
                 """)
@@ -112,8 +113,8 @@ final class SettingsReaderTest {
             new LinkSettings("live", "/live", "prices", List.of("inner")),
             new LinkSettings(
                 "/streams/trucks", "/streams/trucks", "trucks", List.of("public", "inner")));
-    assertThat(settings.admin()).isEqualTo(new AdminSettings(new Address("0.0.0.0", 9000)));
-    assertThat(settings.admin().api()).isFalse();
+    assertThat(settings.admin().address()).isEqualTo(new Address("0.0.0.0", 9000));
+    assertThat(settings.admin().apiAccess()).containsInstanceOf(Access.Basic.class);
     assertThat(settings.limits())
         .isEqualTo(
             new LimitSettings(
@@ -127,7 +128,8 @@ final class SettingsReaderTest {
         .isEqualTo(
             new OutSettings(
                 2 << 20, 4 << 20, 8 << 10, Duration.ofMillis(500), Duration.ofHours(1)));
-    assertThat(settings.drain().spread()).isZero();
+    assertThat(settings.drain())
+        .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ZERO));
     assertThat(settings.tails()).isEqualTo(3);
     assertThat(settings.loops()).isEqualTo(2);
   }
@@ -136,6 +138,23 @@ final class SettingsReaderTest {
   @ValueSource(strings = {"", "\n", "# nothing yet\n", "---\n", "\uFEFF", "kafka:\nlisteners:\n"})
   void aFileThatSaysNothingMeansTheDefaults(String text) {
     assertThat(Read.file(folder, text).settings().listeners()).hasSize(1);
+  }
+
+  /** Health and metrics may bind anywhere; the API only if somebody says who may use it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'admin: {address: \"127.0.0.1:1\"}', open",
+    "'admin: {address: \"localhost:1\"}', open",
+    "'admin: {address: \"0.0.0.0:1\"}', off",
+    "'admin: {address: \"weir.example.com:1\"}', off",
+    "'admin: {address: \"0.0.0.0:1\", access: open}', open",
+    "'admin: {address: \"0.0.0.0:1\", access: {basic: {user: a, password: b}}}', guarded",
+    "'admin: {access: {basic: {user: a, password: b}}}', guarded"
+  })
+  void theApiIsForThoseWhoAreNamedOrOnThisMachine(String text, String expected) {
+    Optional<Access> access = Read.file(folder, text).settings().admin().apiAccess();
+    String found = access.map(a -> a instanceof Access.Open ? "open" : "guarded").orElse("off");
+    assertThat(found).isEqualTo(expected);
   }
 
   @Test
@@ -206,7 +225,6 @@ final class SettingsReaderTest {
         "{streams: {a: }, links: [{dial: 'wss://x', out: a}]}",
         "links: [{accept: /a, in: a}]",
         "streams: {a: {history: {max-age: 7d}}}",
-        "admin: {access: open}",
         "rules: {}"
       })
   void whatComesLaterIsRefusedAndNotIgnored(String text) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.access.Access;
 import io.weir.engine.access.Credentials;
+import io.weir.engine.access.Principal;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,25 @@ final class DoorTest {
         .isEqualTo(new Answer.Page(401, "wrong user or password"));
   }
 
+  @Test
+  void tellsWhoseSocketItWillBe() {
+    Answer.Accept accept =
+        new Answer.Accept((loop, opening) -> {}, Optional.of("weir.plain"), Principal.ANONYMOUS);
+    Dialect dialect =
+        new Script() {
+          @Override
+          public Answer answer(Handshake handshake) {
+            return accept;
+          }
+        };
+    Door basic = new Door(dialect, new Access.Basic("user", "wrong"), List.of(), false);
+    assertThat(basic.answer(handshake(null)))
+        .isEqualTo(
+            new Answer.Accept(accept.acceptor(), Optional.of("weir.plain"), new Principal("user")));
+    Door open = new Door(dialect, new Access.Open(), List.of(), false);
+    assertThat(open.answer(handshake(null))).isEqualTo(accept);
+  }
+
   private static void assertForbidden(List<String> origins, String origin) {
     assertThat(answer(origins, origin)).isEqualTo(forbidden(origin));
   }
@@ -102,7 +123,7 @@ final class DoorTest {
   }
 
   /** Shows a wrong password and welcomes whoever gets in. */
-  private static final class Script implements Dialect {
+  private static class Script implements Dialect {
     @Override
     public String name() {
       return "script";

@@ -1,6 +1,7 @@
 package io.weir.testing.socket;
 
 import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
@@ -25,6 +26,7 @@ final class ContractConnection extends RecordingHandler {
   private final List<WireFrame> frames = new ArrayList<>();
   private int parsedBytes;
 
+  private volatile @Nullable Client client;
   private volatile @Nullable Socket socket;
   private volatile boolean opened;
   private volatile boolean inCall;
@@ -37,7 +39,13 @@ final class ContractConnection extends RecordingHandler {
   }
 
   private void accept(Loop loop, Opening opening) {
-    socket = opening.open(this);
+    Client before = opening.client();
+    Socket open = opening.open(this);
+    client = opening.client();
+    if (!before.equals(client)) {
+      violation = "the client was " + before + " and is " + client;
+    }
+    socket = open;
     opened = true;
   }
 
@@ -49,7 +57,12 @@ final class ContractConnection extends RecordingHandler {
     return Objects.requireNonNull(socket, "the peer has gone");
   }
 
-  /** What the handler heard at a wrong moment, if anything. */
+  /** Whose handshake it was. */
+  Client client() {
+    return Objects.requireNonNull(client);
+  }
+
+  /** What was wrong beside the expectations of a test, such as a call at a wrong moment. */
   @Nullable String violation() {
     return violation;
   }

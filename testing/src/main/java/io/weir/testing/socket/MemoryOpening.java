@@ -1,6 +1,8 @@
 package io.weir.testing.socket;
 
+import io.weir.engine.access.Principal;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.socket.Client;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.SocketHandler;
 import java.util.Optional;
@@ -8,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The handshake of a {@link MemoryPeer}, to be answered once. Thread: the peer's loop. */
 public final class MemoryOpening implements Opening {
+  /** Whose handshakes all of these are. */
+  public static final Client CLIENT = new Client("memory", Principal.ANONYMOUS);
+
   private final MemoryPeer peer;
   private boolean answered;
   private @Nullable MemorySocket socket;
@@ -29,6 +34,11 @@ public final class MemoryOpening implements Opening {
       socket = new MemorySocket(peer.loop(), peer, handler);
     }
     return socket;
+  }
+
+  @Override
+  public Client client() {
+    return CLIENT;
   }
 
   @Override

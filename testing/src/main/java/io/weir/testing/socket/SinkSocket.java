@@ -1,6 +1,7 @@
 package io.weir.testing.socket;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
@@ -33,6 +34,11 @@ public final class SinkSocket implements Socket, Opening {
   @Override
   public Socket open(SocketHandler handler) {
     return this;
+  }
+
+  @Override
+  public Client client() {
+    return MemoryOpening.CLIENT;
   }
 
   @Override

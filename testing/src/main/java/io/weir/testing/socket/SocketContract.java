@@ -2,6 +2,7 @@ package io.weir.testing.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.access.Principal;
 import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Socket;
@@ -37,6 +38,13 @@ public abstract class SocketContract {
     } finally {
       harness.close();
     }
+  }
+
+  /** And the same before as after the handshake, which every test checks. */
+  @Test
+  void knowsItsClient() {
+    assertThat(connection.client().address()).isNotEmpty();
+    assertThat(connection.client().principal()).isEqualTo(Principal.ANONYMOUS);
   }
 
   @Test

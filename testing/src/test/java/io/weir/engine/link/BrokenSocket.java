@@ -1,12 +1,14 @@
 package io.weir.engine.link;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.testing.socket.MemoryOpening;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,11 @@ final class BrokenSocket implements Socket, Opening {
   @Override
   public Loop loop() {
     return loop;
+  }
+
+  @Override
+  public Client client() {
+    return MemoryOpening.CLIENT;
   }
 
   @Override

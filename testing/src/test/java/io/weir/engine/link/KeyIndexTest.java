@@ -25,7 +25,8 @@ final class KeyIndexTest {
   private static final int STEPS = 400;
 
   private final ManualLoop loop = new ManualLoop();
-  private final Hub hub = new Hub(loop, new HeapFrameMemory(), OutSettings.DEFAULT, new Metrics());
+  private final Hub hub =
+      new Hub(0, loop, new HeapFrameMemory(), OutSettings.DEFAULT, new Metrics());
   private final Audience audience = new Audience(OutNode.TRUCKS, hub);
 
   private final Map<String, Set<OutSession>> model = new HashMap<>();

@@ -8,9 +8,11 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
+import io.weir.engine.socket.Client;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.testing.socket.MemoryOpening;
 import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.WireFrame;
 import java.util.stream.Stream;
@@ -112,6 +114,11 @@ final class OutSessionTest {
         case Error e -> throw e;
         default -> throw new AssertionError(failure);
       }
+    }
+
+    @Override
+    public Client client() {
+      return MemoryOpening.CLIENT;
     }
 
     @Override

@@ -31,6 +31,17 @@ public record ListOf<T>(Type<T> item, String form) implements Type<List<Placed<T
     };
   }
 
+  /** The items as they were written, right or wrong. */
+  List<Tree> items(Tree tree) {
+    return switch (tree) {
+      case Tree.Sequence sequence -> sequence.items();
+      case Tree.Text text when isInline(text) -> split(text);
+      case Tree.Text text -> List.of();
+      case Tree.Nothing nothing -> List.of();
+      case Tree.Mapping mapping -> List.of();
+    };
+  }
+
   private List<Placed<T>> items(Place place, List<Tree> trees, Reading reading) {
     List<Placed<T>> items = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Replaces {@code ${VAR}}, {@code ${VAR:default}} and {@code ${file:PATH}}; a second dollar sign in
@@ -41,6 +42,21 @@ final class Placeholders {
       }
     }
     return Parsed.fits(expanded.append(text, from, text.length()).toString());
+  }
+
+  /**
+   * The placeholders in a text, without their defaults, such as {@code ${PASSWORD}}; separated by
+   * blanks.
+   */
+  static String names(String text) {
+    return PLACEHOLDER
+        .matcher(text)
+        .results()
+        .filter(found -> found.group(1) != null)
+        .map(found -> found.group(1))
+        .map(inner -> inner.startsWith("file:") ? inner : inner.replaceFirst(":.*", ""))
+        .map(name -> "${" + name + "}")
+        .collect(Collectors.joining(" "));
   }
 
   private Parsed<String> value(Matcher placeholder) {

@@ -7,7 +7,8 @@
  * flags over that. A {@link io.weir.engine.config.schema.Type} ({@link
  * io.weir.engine.config.schema.Table} of {@link io.weir.engine.config.schema.Key}s, lists, maps,
  * scalars) then reads the tree and tells a {@link io.weir.engine.config.schema.Reading} every
- * problem. The same types are what the reference is written from.
+ * problem. The same types are what the reference is written from, and what {@link
+ * io.weir.engine.config.schema.Printout} shows settings by.
  *
  * <p>Called by {@code config}; calls the YAML parser and {@code text}, and reads files. One thread,
  * at start. Nothing here knows what Weir's settings are called.
