@@ -41,8 +41,7 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> read = SettingsLoader.file(file);
-    Optional<Settings> settings =
-        new SettingsLoader("", System.getenv(), err).load(read, Overrides.NONE);
+    Optional<Settings> settings = SettingsLoader.ofNode(err).load(read, Overrides.NONE);
     if (settings.isEmpty()) {
       return ErrorKind.USER.exitCode();
     }
