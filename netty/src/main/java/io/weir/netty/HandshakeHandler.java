@@ -104,7 +104,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
     Handshake handshake;
     try {
-      handshake = HandshakeRules.read(first);
+      handshake = HandshakeRules.read(first, door.dialect());
     } catch (IllegalArgumentException e) {
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;
