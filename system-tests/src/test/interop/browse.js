@@ -24,7 +24,7 @@ async function main(address, script) {
   page.on("console", print);
   page.on("pageerror", (error) => console.log(`error ${error}`));
   await page.goto(address);
-  if (script) await page.evaluate(readFileSync(script, "utf8"));
+  if (script) await page.addScriptTag({ content: readFileSync(script, "utf8") });
   await new Promise((resolve) => process.stdin.on("end", resolve).resume());
   await browser.close();
 }

@@ -121,7 +121,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
     Handshake handshake;
     try {
-      handshake = HandshakeRules.read(first, Tls.isOn(from.channel()));
+      handshake = HandshakeRules.read(first, door.dialect(), Tls.isOn(from.channel()));
     } catch (IllegalArgumentException e) {
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -98,10 +99,12 @@ final class HandshakeRules {
   /**
    * The request in the engine's words.
    *
-   * @throws IllegalArgumentException if the target cannot be decoded
+   * @throws IllegalArgumentException if the target is none, or the dialect wants it decoded and it
+   *     cannot be
    */
-  static Handshake read(HttpRequest request, boolean secure) {
-    Target target = Target.of(request.uri());
+  static Handshake read(HttpRequest request, Dialect dialect, boolean secure) {
+    String uri = request.uri();
+    Target target = dialect.takesTargetsAsSent() ? Target.asSent(uri) : Target.of(uri);
     Map<String, List<String>> headers = new LinkedHashMap<>();
     request
         .headers()
@@ -114,7 +117,7 @@ final class HandshakeRules {
     return new Handshake(
         request.method().name(),
         target.path(),
-        request.uri(),
+        uri,
         target.query(),
         headers,
         asksForUpgrade(request.headers()),

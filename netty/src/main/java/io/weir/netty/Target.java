@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A request target (RFC 9112 section 3.2), decoded once and strictly, so that no two spellings of
- * nonsense become the same path or key.
+ * A request target (RFC 9112 section 3.2), decoded once, and strictly, so that no two spellings of
+ * nonsense become the same path or key; or else each part that cannot be decoded as it was sent.
  *
  * @param path begins with a slash; neither {@code //} nor {@code ..} is resolved
  * @param query in order; {@code +} is a space, as browsers send it
@@ -31,6 +31,19 @@ record Target(String path, Map<String, List<String>> query) {
    * @throws IllegalArgumentException with a reason for the client
    */
   static Target of(String raw) {
+    return read(raw, Target::decode);
+  }
+
+  /**
+   * As {@link #of}, but a path, a name or a value that cannot be decoded stays as it was sent.
+   *
+   * @throws IllegalArgumentException with a reason for the client
+   */
+  static Target asSent(String raw) {
+    return read(raw, Target::decodeOrKeep);
+  }
+
+  private static Target read(String raw, Decoding decoding) {
     Matcher authority = AUTHORITY.matcher(raw);
     String target = authority.lookingAt() ? raw.substring(authority.end()) : raw;
     int mark = target.indexOf('?');
@@ -41,10 +54,11 @@ record Target(String path, Map<String, List<String>> query) {
     if (!path.startsWith("/") || target.indexOf('#') >= 0) {
       throw new IllegalArgumentException("it must be a path and perhaps a query");
     }
-    return new Target(decode(path, false), query(mark < 0 ? "" : target.substring(mark + 1)));
+    String query = mark < 0 ? "" : target.substring(mark + 1);
+    return new Target(decoding.decode(path, false), query(query, decoding));
   }
 
-  private static Map<String, List<String>> query(String raw) {
+  private static Map<String, List<String>> query(String raw, Decoding decoding) {
     Map<String, List<String>> query = new LinkedHashMap<>();
     int count = 0;
     for (String parameter : raw.split("&", -1)) {
@@ -53,12 +67,26 @@ record Target(String path, Map<String, List<String>> query) {
           throw new IllegalArgumentException("more than " + MAX_PARAMETERS + " parameters");
         }
         int equals = parameter.indexOf('=');
-        String name = decode(equals < 0 ? parameter : parameter.substring(0, equals), true);
-        String value = equals < 0 ? "" : decode(parameter.substring(equals + 1), true);
+        String name =
+            decoding.decode(equals < 0 ? parameter : parameter.substring(0, equals), true);
+        String value = equals < 0 ? "" : decoding.decode(parameter.substring(equals + 1), true);
         query.computeIfAbsent(name, n -> new ArrayList<>(1)).add(value);
       }
     }
     return query;
+  }
+
+  /** What becomes of a part of the target. */
+  private interface Decoding {
+    String decode(String raw, boolean plusIsSpace);
+  }
+
+  private static String decodeOrKeep(String raw, boolean plusIsSpace) {
+    try {
+      return decode(raw, plusIsSpace);
+    } catch (IllegalArgumentException e) {
+      return raw;
+    }
   }
 
   /** RFC 3986 section 2.1; what comes out has to be UTF-8. */

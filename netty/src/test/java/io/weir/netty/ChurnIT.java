@@ -112,7 +112,7 @@ class ChurnIT extends ServerTest {
     long deadline = System.nanoTime() + Duration.ofSeconds(wanted == 0 ? 2 : 10).toNanos();
     long count = descriptors();
     while (count > wanted && System.nanoTime() < deadline) {
-      innocent().expectEcho("meanwhile");
+      expectInnocentServed("meanwhile");
       count = descriptors();
     }
     return count;

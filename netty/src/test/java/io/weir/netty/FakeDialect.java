@@ -7,23 +7,29 @@ import io.weir.engine.listener.Answer;
 import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.socket.Acceptor;
+import io.weir.engine.socket.CloseReason;
 import io.weir.testing.socket.Echo;
 import io.weir.testing.socket.RecordingHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves what tests put at a path. {@code /echo} echoes, {@code /page} is a page, {@code
  * /refuse/CODE} refuses at once and {@code /late/CODE} as an acceptor, {@code /broken} throws,
- * {@code /unopenable} is opened in a later task and that throws.
+ * {@code /unopenable} is opened in a later task and that throws, {@code /close} is closed with a
+ * code of its own. All else is up to another dialect, if there is one.
  */
 final class FakeDialect implements Dialect {
   private static final String REFUSE = "/refuse/";
   private static final String LATE = "/late/";
 
+  static final CloseReason CLOSE = new CloseReason(1008, "in other words");
+
   private final Map<String, Acceptor> acceptors = new ConcurrentHashMap<>();
+  private @Nullable Dialect other;
 
   FakeDialect() {
     acceptors.put("/echo", new Echo(new NettyFrameMemory()));
@@ -31,6 +37,16 @@ final class FakeDialect implements Dialect {
 
   void put(String path, Acceptor acceptor) {
     acceptors.put(path, acceptor);
+  }
+
+  /** Leaves to another dialect what is not at a path of this one. */
+  void leaveTo(Dialect dialect) {
+    other = dialect;
+  }
+
+  @Override
+  public boolean takesTargetsAsSent() {
+    return other != null && other.takesTargetsAsSent();
   }
 
   @Override
@@ -62,13 +78,19 @@ final class FakeDialect implements Dialect {
           (loop, opening) -> loop.execute(() -> opening.open(new RecordingHandler())),
           Optional.of("no\ntoken"));
     }
+    if (path.equals("/close")) {
+      return new Answer.Close(refusal("UNAUTHENTICATED"), CLOSE);
+    }
     if (path.startsWith(LATE)) {
       Refusal refusal = refusal(path.substring(LATE.length()));
       return new Answer.Accept((loop, opening) -> opening.refuse(refusal), subprotocol);
     }
-    return path.startsWith(REFUSE)
-        ? refuse(handshake, refusal(path.substring(REFUSE.length())))
-        : refuse(handshake, new Refusal(ErrorCode.NOT_FOUND, "nothing at " + path));
+    if (path.startsWith(REFUSE)) {
+      return refuse(handshake, refusal(path.substring(REFUSE.length())));
+    }
+    return other == null
+        ? refuse(handshake, new Refusal(ErrorCode.NOT_FOUND, "nothing at " + path))
+        : other.answer(handshake);
   }
 
   private static Refusal refusal(String code) {

@@ -3,17 +3,24 @@ package io.weir.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.testing.socket.WireFrame;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that stall, send rubbish or read nothing, each beside a session that must not notice. */
+@ParameterizedClass
+@EnumSource
 class HostileIT extends ServerTest {
+  HostileIT(Venue venue) {
+    super(venue);
+  }
+
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(400);
 
   private final Session session = new Session();
@@ -46,7 +53,7 @@ class HostileIT extends ServerTest {
       peer.send("GET /echo HTTP/1.1\r\nHost: x\r\nX-Slow: ");
       while (peer.available() == 0) {
         peer.trySend("x");
-        innocent().expectEcho("meanwhile");
+        expectInnocentServed("meanwhile");
       }
       assertThat(peer.readHead()).startsWith("HTTP/1.1 408 ");
       assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
@@ -76,7 +83,7 @@ class HostileIT extends ServerTest {
       for (int i = 0; i < 100; i++) {
         peer.trySend("garbage ".repeat(10_000));
       }
-      innocent().expectEcho("meanwhile");
+      expectInnocentServed("meanwhile");
     }
   }
 
@@ -86,16 +93,15 @@ class HostileIT extends ServerTest {
     peer.send(Requests.upgrade("/never"));
     peer.reset();
 
-    innocent().expectEcho("meanwhile");
+    expectInnocentServed("meanwhile");
   }
 
   @Test
   void servesOthersBesideAClientThatNeverReads() {
-    InetSocketAddress address = server().address();
-    try (RawPeer peer = RawPeer.connect(address, 4_096).upgrade("/session")) {
+    try (RawPeer peer = server().connect(4_096).upgrade("/session")) {
       for (int i = 0; i < 16; i++) {
         session.write("x".repeat(1 << 20));
-        innocent().expectEcho("meanwhile " + i);
+        expectInnocentServed("meanwhile " + i);
       }
       peer.reset();
       session.awaitEnd();
@@ -108,7 +114,7 @@ class HostileIT extends ServerTest {
       byte[] frame = WireFrame.client(WireFrame.BINARY, new byte[1 << 20]).encode();
       for (int i = 0; i < 5; i++) {
         peer.send(frame);
-        innocent().expectEcho("meanwhile " + i);
+        expectInnocentServed("meanwhile " + i);
       }
     }
   }
@@ -145,7 +151,7 @@ class HostileIT extends ServerTest {
       RawPeer peer = server().connect();
       peer.send(beginning);
       peer.reset();
-      innocent().expectEcho("meanwhile");
+      expectInnocentServed("meanwhile");
     }
   }
 }

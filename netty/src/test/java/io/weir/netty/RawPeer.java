@@ -25,21 +25,24 @@ final class RawPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int NOTHING = -1;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
   private final WireParser parser = new WireParser(false);
   private final Deque<WireFrame> frames = new ArrayDeque<>();
 
-  private RawPeer() {}
+  private RawPeer(Socket socket) {
+    this.socket = socket;
+  }
 
-  static RawPeer connect(InetSocketAddress address) {
-    return connect(address, 0);
+  /** As {@link #connect(Venue, InetSocketAddress, int)}, where the venue does not matter. */
+  static RawPeer connect(InetSocketAddress address, int receiveBytes) {
+    return connect(Venue.ECHO, address, receiveBytes);
   }
 
   /**
    * @param receiveBytes for the kernel to keep until they are read; 0: what it likes
    */
-  static RawPeer connect(InetSocketAddress address, int receiveBytes) {
-    RawPeer peer = new RawPeer();
+  static RawPeer connect(Venue venue, InetSocketAddress address, int receiveBytes) {
+    RawPeer peer = new RawPeer(io(venue::client));
     io(
         () -> {
           if (receiveBytes > 0) {
@@ -143,6 +146,11 @@ final class RawPeer implements AutoCloseable {
   /** Sends a text and gets the same back; pings may come before it. */
   void expectEcho(String text) {
     send(WireFrame.clientText(text));
+    expectText(text);
+  }
+
+  /** Gets a text; pings may come before it. */
+  void expectText(String text) {
     WireFrame frame = readFrame();
     while (frame.opcode() == WireFrame.PING) {
       frame = readFrame();

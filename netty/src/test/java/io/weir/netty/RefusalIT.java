@@ -3,8 +3,11 @@ package io.weir.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.metric.Labels;
+import io.weir.engine.metric.Metric;
 import io.weir.testing.socket.WireFrame;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +52,31 @@ class RefusalIT extends ServerTest {
       assertThat(close.closeReason()).isEqualTo("as \"asked\" for");
       peer.send(WireFrame.clientClose(close.closeCode(), ""));
       peer.expectEnd();
+    }
+  }
+
+  /** In words that the dialect chose: as a program and as a browser meets them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"X-No: origin", ORIGIN})
+  void closesWithACodeOfTheDialects(String header) {
+    try (RawPeer peer = server().connect().upgrade("/close", header)) {
+      WireFrame close = peer.readFrame();
+
+      assertThat(close.closeCode()).isEqualTo(FakeDialect.CLOSE.code());
+      assertThat(close.closeReason()).isEqualTo(FakeDialect.CLOSE.reason());
+      peer.send(WireFrame.clientClose(close.closeCode(), ""));
+      peer.expectEnd();
+    }
+    Labels labels = Labels.of("listener", "test").and("code", "unauthenticated");
+    assertThat(server().metrics().read(Metric.REFUSALS)).containsOnly(Map.entry(labels, 1L));
+  }
+
+  @Test
+  void refusesWithAStatusWhatCouldNotReadACloseFrame() {
+    try (RawPeer peer = server().connect()) {
+      peer.send(Requests.plain("GET", "/close"));
+
+      assertThat(peer.readResponse()).startsWith("HTTP/1.1 401 ").contains("unauthenticated");
     }
   }
 

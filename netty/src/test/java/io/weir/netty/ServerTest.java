@@ -5,8 +5,17 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** A server, and on it a session that does nothing wrong and must never notice those who do. */
 abstract class ServerTest {
+  private final Venue venue;
   private TestServer server;
   private RawPeer innocent;
+
+  ServerTest() {
+    this(Venue.ECHO);
+  }
+
+  ServerTest(Venue venue) {
+    this.venue = venue;
+  }
 
   /** The server of this class, not yet started; one loop, so that all share it. */
   TestServer configure() {
@@ -15,15 +24,15 @@ abstract class ServerTest {
 
   @BeforeEach
   void open() {
-    server = configure().start();
-    innocent = server.open("/echo");
-    innocent.expectEcho("before");
+    server = configure().venue(venue).start();
+    innocent = server.openServed();
+    expectInnocentServed("before");
   }
 
   @AfterEach
   void close() {
     try {
-      innocent.expectEcho("after");
+      expectInnocentServed("after");
     } finally {
       innocent.close();
       server.close();
@@ -34,7 +43,12 @@ abstract class ServerTest {
     return server;
   }
 
-  RawPeer innocent() {
-    return innocent;
+  Venue venue() {
+    return venue;
+  }
+
+  /** The session that does nothing wrong has not noticed anything. */
+  void expectInnocentServed(String text) {
+    server.expectServed(innocent, text);
   }
 }

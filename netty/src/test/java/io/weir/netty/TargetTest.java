@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,21 @@ class TargetTest {
       })
   void refusesWhatItCannotDecode(String raw) {
     assertThatIllegalArgumentException().isThrownBy(() -> Target.of(raw));
+  }
+
+  @Test
+  void keepsAsSentWhatItCannotDecode() {
+    assertThat(Target.asSent("/a%20b/100%").path()).isEqualTo("/a%20b/100%");
+    assertThat(Target.asSent("/\u00ff").path()).isEqualTo("/\u00ff");
+    Target target = Target.asSent("/a%20b?x%=%31&y=1+%zz");
+    assertThat(target.path()).isEqualTo("/a b");
+    assertThat(target.query()).isEqualTo(Map.of("x%", List.of("1"), "y", List.of("1+%zz")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "*", "streams/x", "ftp://weir.example/x", "/x#y"})
+  void keepsNothingThatIsNoTarget(String raw) {
+    assertThatIllegalArgumentException().isThrownBy(() -> Target.asSent(raw));
   }
 
   @Test

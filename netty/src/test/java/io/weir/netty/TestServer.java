@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A listener on a free port. Thread: the test's.
@@ -22,6 +23,7 @@ final class TestServer implements AutoCloseable {
   private final Metrics metrics = new Metrics();
 
   private Optional<TlsFiles> tls = Optional.empty();
+  private Venue venue = Venue.ECHO;
   private Transport transport = Transport.best();
   private RosterSettings roster = RosterSettings.DEFAULT;
   private CloseTimeouts timeouts =
@@ -33,10 +35,16 @@ final class TestServer implements AutoCloseable {
   private final int loopCount;
   private NettyLoops loops;
   private NettyListener listener;
+  private @Nullable QuixStage quix;
 
   @SuppressWarnings("NullAway.Init") // by start
   TestServer(int loopCount) {
     this.loopCount = loopCount;
+  }
+
+  TestServer venue(Venue value) {
+    venue = value;
+    return this;
   }
 
   TestServer transport(Transport value) {
@@ -77,6 +85,10 @@ final class TestServer implements AutoCloseable {
   TestServer start(int port) {
     loops = new NettyLoops(loopCount, roster, metrics, transport, timeouts);
     loops.start();
+    if (venue == Venue.QUIX) {
+      quix = new QuixStage(loops, metrics);
+      dialect.leaveTo(quix.dialect());
+    }
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     ListenerSettings defaults = ListenerSettings.of("test", address);
     ListenerSettings settings =
@@ -116,7 +128,30 @@ final class TestServer implements AutoCloseable {
   }
 
   RawPeer connect() {
-    return RawPeer.connect(address());
+    return connect(0);
+  }
+
+  /**
+   * @param receiveBytes for the kernel to keep until they are read; 0: what it likes
+   */
+  RawPeer connect(int receiveBytes) {
+    return RawPeer.connect(venue, address(), receiveBytes);
+  }
+
+  /** A new connection for {@link #expectServed}. */
+  RawPeer openServed() {
+    return open(quix == null ? "/echo" : "/*");
+  }
+
+  /** A session gets what it is there for. */
+  void expectServed(RawPeer peer, String text) {
+    if (quix == null) {
+      peer.expectEcho(text);
+    } else {
+      String json = "\"" + text + "\"";
+      quix.produce(json);
+      peer.expectText(json);
+    }
   }
 
   /** A new connection that is open at a path. */
@@ -132,6 +167,9 @@ final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     listener.stop();
+    if (quix != null) {
+      quix.close();
+    }
     loops.stop(STOP);
   }
 }

@@ -7,6 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,9 +48,13 @@ final class QuixIT {
   }
 
   private static Subscriber open(String target, String pair) throws Exception {
+    return open(listener, target, pair);
+  }
+
+  private static Subscriber open(String address, String target, String pair) throws Exception {
     String token = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     return Subscriber.open(
-        URI.create("ws://" + listener + target), "Authorization", "Basic " + token);
+        URI.create("ws://" + address + target), "Authorization", "Basic " + token);
   }
 
   @Test
@@ -81,5 +87,53 @@ final class QuixIT {
             Http.metric(
                 weir.admin(), "weir_refusals_total{code=\"unauthenticated\",listener=\"quix\"}"))
         .isGreaterThanOrEqualTo(2);
+  }
+
+  /** As Quix's connector is started: by variables alone, here with some of them in {@code .env}. */
+  @Test
+  void startsWithoutAFile() throws Exception {
+    Path alone = Files.createDirectories(folder.resolve("alone"));
+    Files.writeString(alone.resolve(".env"), "input=ignored\nWS_PASSWORD='co:lon # 1'\n");
+    Map<String, String> variables =
+        Map.of("input", "humidity", "WS_USERNAME", "me", "Quix__Broker__Address", weir.kafka());
+    List<String> start =
+        List.of(
+            "start",
+            "--listen",
+            "127.0.0.1:0",
+            "--admin",
+            "127.0.0.1:0",
+            "--ready-file",
+            "ready.json");
+    try (WeirProcess quix = WeirProcess.run(alone, variables, start);
+        Topic humidity = new Topic(weir.kafka(), "humidity")) {
+      Subscriber sensor = open(quix.listener("quix"), "/SENSOR1", "me:co:lon # 1");
+      humidity.put("SENSOR1", "{\"percent\": 40.0}");
+      assertThat(sensor.next()).isEqualTo("{\"percent\": 40.0}");
+      assertThat(open(quix.listener("quix"), "/SENSOR1", "me:other").close())
+          .isEqualTo(new Subscriber.Close(1008, "Unauthorized"));
+    }
+    try (WeirProcess check = WeirProcess.run(alone, variables, List.of("check"))) {
+      assertThat(check.status()).isZero();
+      assertThat(check.out()).contains("no problems", "Kafka: " + weir.kafka());
+    }
+  }
+
+  @Test
+  void guessesNothingThatIsNotSet() throws Exception {
+    Path bare = folder.resolve("bare");
+    Map<String, String> variables = Map.of("input", "humidity", "Quix__Sdk__Token", "sdk-secret");
+    for (String command : List.of("start", "check")) {
+      try (WeirProcess quix = WeirProcess.run(bare, variables, List.of(command))) {
+        assertThat(quix.status()).isEqualTo(2);
+        assertThat(quix.err().lines())
+            .hasSize(4)
+            .anyMatch(line -> line.startsWith("Quix__Sdk__Token: "))
+            .anyMatch(line -> line.startsWith("Quix__Broker__Address: "))
+            .anyMatch(line -> line.startsWith("WS_USERNAME: "))
+            .anyMatch(line -> line.startsWith("WS_PASSWORD: "))
+            .noneMatch(line -> line.contains("sdk-secret"));
+      }
+    }
   }
 }

@@ -64,7 +64,7 @@ public final class DevCommand implements Callable<Integer> {
     LogSetup.use(options.logFormat(System.getenv()));
     PrintWriter err = command.getErr();
     Optional<Settings> settings =
-        new SettingsLoader(DEFAULTS, System.getenv(), err)
+        new SettingsLoader(DEFAULTS, Optional.empty(), System.getenv(), err)
             .load(Optional.empty(), options.overrides());
     if (settings.isEmpty() || hasCluster(settings.get(), err)) {
       return ErrorKind.USER.exitCode();

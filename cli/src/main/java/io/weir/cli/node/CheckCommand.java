@@ -55,8 +55,7 @@ public final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Optional<Path> read = SettingsLoader.file(file);
-    Optional<SettingsResult.Valid> valid =
-        new SettingsLoader("", System.getenv(), err).read(read, Overrides.NONE);
+    Optional<SettingsResult.Valid> valid = SettingsLoader.ofNode(err).read(read, Overrides.NONE);
     if (valid.isEmpty()) {
       return ErrorKind.USER.exitCode();
     }

@@ -72,7 +72,8 @@ public final class RehearseCommand implements Callable<Integer> {
             Optional.of(folder.resolve("data").toString()),
             List.of());
     Optional<Settings> settings =
-        new SettingsLoader("", Map.of(), err).load(Optional.of(folder.resolve("weir.yaml")), data);
+        new SettingsLoader("", Optional.empty(), Map.of(), err)
+            .load(Optional.of(folder.resolve("weir.yaml")), data);
     if (settings.isEmpty()) {
       return ErrorKind.INTERNAL.exitCode();
     }

@@ -17,11 +17,19 @@ import org.jspecify.annotations.Nullable;
  * Reads the settings of a command, or tells the user everything that is wrong with them.
  *
  * @param defaults in YAML, below the file
+ * @param dotEnv the file in which variables of Quix's may stand; empty: they mean nothing
  * @param environment of the process
  * @param err where problems go, one on a line
  */
-public record SettingsLoader(String defaults, Map<String, String> environment, PrintWriter err) {
+public record SettingsLoader(
+    String defaults, Optional<Path> dotEnv, Map<String, String> environment, PrintWriter err) {
   private static final Path DEFAULT_FILE = Path.of("weir.yaml");
+  private static final Path DOT_ENV = Path.of(".env");
+
+  /** Of a command that has no defaults, and starts from Quix's variables if there is no file. */
+  static SettingsLoader ofNode(PrintWriter err) {
+    return new SettingsLoader("", Optional.of(DOT_ENV), System.getenv(), err);
+  }
 
   /** Empty: they are wrong, and the user was told. */
   public Optional<Settings> load(Optional<Path> file, Overrides overrides) {
@@ -31,7 +39,7 @@ public record SettingsLoader(String defaults, Map<String, String> environment, P
   /** As {@link #load}, with where each of them comes from. */
   Optional<SettingsResult.Valid> read(Optional<Path> file, Overrides overrides) {
     Sources sources =
-        new Sources(defaults, file, environment, overrides, KafkaLog.OWNED_PROPERTIES);
+        new Sources(defaults, file, dotEnv, environment, overrides, KafkaLog.OWNED_PROPERTIES);
     return switch (SettingsReader.read(sources)) {
       case SettingsResult.Valid valid -> Optional.of(valid);
       case SettingsResult.Invalid invalid -> {

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     header = "Run Weir with a configuration.",
     description =
         "Flags stand above the environment (WEIR_…), that above the file, and that above the"
-            + " defaults. Without a Kafka address, an embedded single-node Kafka runs, with its data in the folder data."
+            + " defaults. Without a file, 'input' in the environment or in .env stands for the"
+            + " settings of Quix's WebSocket Destination. Without a Kafka address, an embedded single-node Kafka runs, with its data in the folder data."
             + " Ends with Ctrl-C or SIGTERM, after its clients were told to come back later.",
     footer = {
       "@|bold Examples:|@",
@@ -52,7 +53,7 @@ public final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LogSetup.use(options.logFormat(System.getenv()));
-    SettingsLoader loader = new SettingsLoader("", System.getenv(), spec.commandLine().getErr());
+    SettingsLoader loader = SettingsLoader.ofNode(spec.commandLine().getErr());
     Optional<Settings> settings =
         loader.load(SettingsLoader.file(file), options.overrides(Optional.ofNullable(kafka)));
     if (settings.isEmpty()) {

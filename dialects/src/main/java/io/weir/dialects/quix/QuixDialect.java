@@ -46,6 +46,12 @@ public final class QuixDialect implements Dialect {
     return NAME;
   }
 
+  /** Quix compares what was sent with the key: {@code /100%} is the key {@code 100%}. */
+  @Override
+  public boolean takesTargetsAsSent() {
+    return true;
+  }
+
   /** In the header, or in the query for browsers, which cannot set it. */
   @Override
   public List<Credentials> credentials(Handshake handshake) {

@@ -19,8 +19,8 @@ final class QuixPath {
 
   /**
    * Everything behind the leading slashes, the query too, but for the credentials in it: as it was
-   * sent, which is how Quix takes it, and with its path percent-decoded. A path that is {@code *}
-   * as it was sent is all; nothing else is a pattern.
+   * sent, which is how Quix takes it, and with its path percent-decoded, if it can be. A path that
+   * is {@code *} as it was sent is all; nothing else is a pattern.
    */
   static KeyFilter keys(Handshake handshake) {
     String target = handshake.rawTarget();
@@ -32,8 +32,11 @@ final class QuixPath {
     if (raw.equals(ALL)) {
       return KeyFilter.ALL;
     }
-    byte[] decoded = handshake.path().substring(Math.max(1, slashes)).getBytes(UTF_8);
     KeyFilter.Key asSent = new KeyFilter.Key(raw.getBytes(ISO_8859_1));
+    if (handshake.path().equals(path)) {
+      return new KeyFilter(List.of(asSent), List.of()); // Nothing to decode, or it cannot be.
+    }
+    byte[] decoded = handshake.path().substring(Math.max(1, slashes)).getBytes(UTF_8);
     KeyFilter.Key asMeant = new KeyFilter.Key(joined(decoded, query.getBytes(ISO_8859_1)));
     return new KeyFilter(Stream.of(asMeant, asSent).distinct().toList(), List.of());
   }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.access.Access;
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
 import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.Outs;
 import io.weir.engine.listener.Answer;
@@ -66,6 +68,13 @@ class QuixDialectTest {
     "a b, /a%20b, 1",
     "/k, /%2Fk, 1",
     "é, /%C3%A9, 1",
+    "é, /é, 1",
+    "100%, /100%, 1",
+    "100%, /100%25, 1",
+    "a%zz, /a%zz, 1",
+    "a%20b%, /a%20b%, 1",
+    "a b%, /a%20b%, 0",
+    "100%?x=%, /100%?x=%, 1",
     "*, /*, 1",
     "*, /%2A, 1",
     "A, /%2A, 0",
@@ -118,6 +127,23 @@ class QuixDialectTest {
     assertThat(metrics.read(Metric.RECORDS_SKIPPED).values()).containsExactly(4L);
   }
 
+  /** As after retention has overtaken a reader: it is counted where the log is read. */
+  @Test
+  void goesOnBehindAGapWithoutAWord() {
+    log.createTopic("topic", 1);
+    MemoryPeer peer = connect("/k");
+    for (String value : List.of("1", "2", "3")) {
+      log.append("topic", 0, MemoryRecord.of("k", value));
+    }
+    log.compact("topic", 0, 0);
+    log.compact("topic", 0, 1);
+    settle();
+    log.append("topic", 0, MemoryRecord.of("k", "4"));
+    settle();
+
+    assertThat(texts(peer)).containsExactly("3", "4");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "user:pass, 'Basic ', user:pass, true",
@@ -152,6 +178,18 @@ class QuixDialectTest {
   })
   void checksTheQuery(String target, boolean enters) {
     assertAnswer(answer("user:pass", target, Map.of()), enters);
+  }
+
+  /** A failed handshake is what clients know of a Quix that is away: they back off and return. */
+  @Test
+  void refusesOtherThanForCredentialsWithAStatus() {
+    Refusal away = new Refusal(ErrorCode.KAFKA_UNAVAILABLE, "away");
+    Map<String, List<String>> browser = Map.of("origin", List.of("https://weir.example"));
+
+    assertThat(dialect.refuse(handshake("/k", Map.of()), away))
+        .isEqualTo(new Answer.Refuse(away, true));
+    assertThat(dialect.refuse(handshake("/k", browser), away))
+        .isEqualTo(new Answer.Refuse(away, false));
   }
 
   private Answer answer(String expected, String target, Map<String, List<String>> headers) {
@@ -207,7 +245,12 @@ class QuixDialectTest {
       String[] pair = parameter.split("=", 2);
       query.computeIfAbsent(pair[0], name -> new ArrayList<>()).add(pair[1]);
     }
-    String path = URLDecoder.decode(parts[0], UTF_8);
+    String path;
+    try {
+      path = URLDecoder.decode(parts[0], UTF_8);
+    } catch (IllegalArgumentException e) {
+      path = parts[0];
+    }
     String raw = new String(target.getBytes(UTF_8), ISO_8859_1);
     return new Handshake("GET", path, raw, query, headers, true, false, "weir.example");
   }

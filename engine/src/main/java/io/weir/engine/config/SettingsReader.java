@@ -40,7 +40,10 @@ public final class SettingsReader {
    */
   public static SettingsResult read(Sources sources) {
     Reading reading = new Reading(sources.environment());
-    Optional<Tree> file = sources.file().flatMap(path -> YamlFile.read(path, reading));
+    Optional<Tree> file =
+        sources.file().isPresent()
+            ? YamlFile.read(sources.file().get(), reading)
+            : QuixVariables.read(sources, reading).map(QuixVariables::tree);
     if (file.isEmpty() && sources.file().isPresent()) {
       return new SettingsResult.Invalid(reading.problems());
     }

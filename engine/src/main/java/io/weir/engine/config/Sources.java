@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param defaults settings in YAML that a command puts below the file, such as {@code drain:
  *     {spread: 0s}}; "" for none
  * @param file the settings file; empty: there is none
+ * @param dotEnv a file of variables, perhaps not there, for a command which without a settings file
+ *     also starts from {@link QuixVariables}; empty: it does not
  * @param environment all of it: placeholders refer to any variable, {@code WEIR_…} are settings
  * @param overrides the command line
  * @param owned Kafka properties that Weir sets itself, each with the reason as a clause
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record Sources(
     String defaults,
     Optional<Path> file,
+    Optional<Path> dotEnv,
     Map<String, String> environment,
     Overrides overrides,
     Map<String, String> owned) {

@@ -5,7 +5,8 @@
  * into {@link io.weir.engine.config.Settings}, or tells every problem at once. Each component has
  * one record and one table of keys ({@code KafkaSettings}, {@code ListenerSettings}, …); {@code
  * SettingsTable} puts them together and checks what spans components. {@code docs/configuration.md}
- * is written from the same tables.
+ * is written from the same tables. {@code QuixVariables} says in the place of a file what the
+ * variables of Quix's connector mean.
  *
  * <p>Called once, at start, on one thread; calls {@code config.schema}. Opening anything, and
  * resolving names, do not belong here.

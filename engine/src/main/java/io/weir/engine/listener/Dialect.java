@@ -11,6 +11,15 @@ public interface Dialect {
   String name();
 
   /**
+   * Whether a request target means something although it cannot be decoded. If so, each part of it
+   * that cannot (the path, a parameter's name or value) is in the handshake as it was sent. If not,
+   * such a handshake is refused before anybody is asked.
+   */
+  default boolean takesTargetsAsSent() {
+    return false;
+  }
+
+  /**
    * Everything in the handshake that is meant as a credential, in any place that the dialect knows.
    * Malformed ones are listed as {@link Credentials.Malformed}.
    */

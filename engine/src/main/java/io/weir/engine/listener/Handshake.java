@@ -8,10 +8,11 @@ import java.util.Optional;
 /**
  * The HTTP request with which a connection begins, within the listener's limits.
  *
- * @param path percent-decoded once, beginning with a slash, otherwise as sent: {@code //} and
- *     {@code ..} are not resolved, so they match nothing
+ * @param path percent-decoded once, or as sent if that cannot be and the dialect {@link
+ *     Dialect#takesTargetsAsSent takes it}; begins with a slash; {@code //} and {@code ..} are not
+ *     resolved, so they match nothing
  * @param rawTarget the request target as sent (RFC 9112 section 3.2)
- * @param query decoded, in order; a parameter without {@code =} has the value ""
+ * @param query decoded as the path is, in order; a parameter without {@code =} has the value ""
  * @param headers names in lower case, values in order
  * @param upgrade whether it asks for a WebSocket
  * @param secure whether the connection is TLS

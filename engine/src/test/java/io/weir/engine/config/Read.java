@@ -16,11 +16,15 @@ import java.util.function.Predicate;
 
 /** Reads settings in tests: a file in a folder of the test, variables and flags. */
 record Read(
-    Optional<Path> file, Map<String, String> environment, Overrides overrides, String defaults) {
+    Optional<Path> file,
+    Optional<Path> dotEnv,
+    Map<String, String> environment,
+    Overrides overrides,
+    String defaults) {
   static final Map<String, String> OWNED = Map.of("acks", "nothing may be lost");
 
   static Read nothing() {
-    return new Read(Optional.empty(), Map.of(), Overrides.NONE, "");
+    return new Read(Optional.empty(), Optional.empty(), Map.of(), Overrides.NONE, "");
   }
 
   static Read file(Path folder, String text) {
@@ -32,7 +36,7 @@ record Read(
   }
 
   static Read file(Path file) {
-    return new Read(Optional.of(file), Map.of(), Overrides.NONE, "");
+    return new Read(Optional.of(file), Optional.empty(), Map.of(), Overrides.NONE, "");
   }
 
   Read environment(String... namesAndValues) {
@@ -40,19 +44,24 @@ record Read(
     for (int i = 0; i < namesAndValues.length; i += 2) {
       variables.put(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return new Read(file, variables, overrides, defaults);
+    return new Read(file, dotEnv, variables, overrides, defaults);
   }
 
   Read overrides(Overrides flags) {
-    return new Read(file, environment, flags, defaults);
+    return new Read(file, dotEnv, environment, flags, defaults);
   }
 
   Read defaults(String yaml) {
-    return new Read(file, environment, overrides, yaml);
+    return new Read(file, dotEnv, environment, overrides, yaml);
+  }
+
+  /** As a command that also starts from Quix's variables. */
+  Read dotEnv(Path path) {
+    return new Read(file, Optional.of(path), environment, overrides, defaults);
   }
 
   SettingsResult result() {
-    return SettingsReader.read(new Sources(defaults, file, environment, overrides, OWNED));
+    return SettingsReader.read(new Sources(defaults, file, dotEnv, environment, overrides, OWNED));
   }
 
   Settings settings() {

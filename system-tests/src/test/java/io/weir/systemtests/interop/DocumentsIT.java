@@ -6,6 +6,7 @@ import io.weir.systemtests.Subscriber;
 import io.weir.systemtests.WeirProcess;
 import io.weir.systemtests.interop.Snippet.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,22 +32,40 @@ final class DocumentsIT {
   private static final Duration SOON = Duration.ofMillis(300);
   private static final int MOST_RECORDS = 100;
 
+  /** The document whose clients show who they are. */
+  private static final String GUARDED = "clients.md";
+
+  private static final String SETTINGS =
+      """
+      listeners: [{name: public, address: "127.0.0.1:0"}]
+      streams: {trucks: }
+      access: {basic: {user: fleet, password: secret}}
+      """;
+
+  /** The listener's own page; an open one does not look at who asks for it. */
+  private static final String PAGE = "/?username=fleet&api_key=secret";
+
   @TempDir private static Path folder;
-  private static WeirProcess weir;
+  private static WeirProcess open;
+  private static WeirProcess guarded;
 
   @BeforeAll
   static void start() throws Exception {
-    weir = WeirProcess.serve(folder, "dev", "--sample-rate", "0", "--stream", "orders");
+    open = WeirProcess.serve(folder, "dev", "--sample-rate", "0", "--stream", "orders");
+    Path other = Files.createDirectories(folder.resolve("guarded"));
+    Files.writeString(other.resolve("weir.yaml"), SETTINGS);
+    guarded = WeirProcess.serve(other, "start", "-c", "weir.yaml");
   }
 
   @AfterAll
   static void stop() {
-    weir.close();
+    open.close();
+    guarded.close();
   }
 
   static List<Snippet> snippets() throws IOException {
     List<Snippet> all = new ArrayList<>();
-    for (String document : List.of("README.md", "docs/getting-started.md", "docs/protocol.md")) {
+    for (String document : List.of("README.md", "docs/getting-started.md", "docs/clients.md")) {
       all.addAll(Snippet.of(ROOT.resolve(document)));
     }
     return all;
@@ -69,8 +88,9 @@ final class DocumentsIT {
   @MethodSource("clients")
   void theClientReceivesTheRecordOfTheReadme(Snippet client) throws Exception {
     Snippet producer = producerFor(client);
-    try (Program subscriber = run(client)) {
-      assertThat(firstLine(subscriber, producer)).contains("\"hello\":\"Kafka\"");
+    WeirProcess weir = client.place().startsWith(GUARDED) ? guarded : open;
+    try (Program subscriber = run(client, weir)) {
+      assertThat(firstLine(subscriber, producer, weir)).contains("\"hello\":\"Kafka\"");
     }
   }
 
@@ -78,8 +98,8 @@ final class DocumentsIT {
   @MethodSource("producers")
   void theProducerReachesAClient(Snippet producer) throws Exception {
     String target = "/streams/trucks?key=truck-001";
-    Subscriber subscriber = Subscriber.open(weir.listener("public"), target);
-    produce(producer);
+    Subscriber subscriber = Subscriber.open(open.listener("public"), target);
+    produce(producer, open);
     assertThat(subscriber.next()).isEqualTo("{\"hello\":\"Kafka\"}");
   }
 
@@ -92,9 +112,10 @@ final class DocumentsIT {
   }
 
   /** Snippets do not tell when they are connected: records go out until one arrives. */
-  private static String firstLine(Program subscriber, Snippet producer) throws Exception {
+  private static String firstLine(Program subscriber, Snippet producer, WeirProcess weir)
+      throws Exception {
     for (int i = 0; i < MOST_RECORDS; i++) {
-      produce(producer);
+      produce(producer, weir);
       Optional<String> line = subscriber.lineWithin(SOON);
       if (line.isPresent()) {
         return line.get();
@@ -103,17 +124,17 @@ final class DocumentsIT {
     return subscriber.line();
   }
 
-  private static void produce(Snippet producer) throws Exception {
-    try (Program kcat = run(producer)) {
+  private static void produce(Snippet producer, WeirProcess weir) throws Exception {
+    try (Program kcat = run(producer, weir)) {
       kcat.finish("");
     }
   }
 
-  private static Program run(Snippet snippet) throws Exception {
+  private static Program run(Snippet snippet, WeirProcess weir) throws Exception {
     String listener = weir.listener("public");
     return snippet
         .with("127.0.0.1:8080", listener)
         .with("127.0.0.1:9092", weir.kafka())
-        .run(folder, "http://" + listener + "/");
+        .run(folder, "http://" + listener + PAGE);
   }
 }

@@ -36,6 +36,30 @@ public sealed interface Origin {
   }
 
   /**
+   * An entry of a file of variables.
+   *
+   * @param line from 1
+   */
+  record Entry(String file, int line, String name) implements Origin {
+    @Override
+    public String label() {
+      return file + ":" + line + ": " + name;
+    }
+  }
+
+  /**
+   * An environment variable that is not set, for what has no value because of that.
+   *
+   * @param wantedBy the variable which, being set, asks for this one
+   */
+  record Unset(String name, String wantedBy) implements Origin {
+    @Override
+    public String label() {
+      return name;
+    }
+  }
+
+  /**
    * A flag of the command line.
    *
    * @param name with its dashes

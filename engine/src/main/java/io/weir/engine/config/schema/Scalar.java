@@ -26,12 +26,18 @@ public record Scalar<T>(
       case Tree.Text text ->
           reading.expand(place, text).flatMap(value -> parsed(place, text, value, reading));
       case Tree.Nothing nothing -> {
-        reading.problem(place, "has no value: write " + form);
+        reading.problem(place, absence(nothing.origin()));
         yield Optional.empty();
       }
       case Tree.Sequence sequence -> misfit(place, reading);
       case Tree.Mapping mapping -> misfit(place, reading);
     };
+  }
+
+  private String absence(Origin origin) {
+    return origin instanceof Origin.Unset unset
+        ? "is not set, and `" + unset.wantedBy() + "` asks for it" + (secret ? "" : ": " + form)
+        : "has no value: write " + form;
   }
 
   /** A problem shows what was written, placeholders and all: what they stand for may be secret. */

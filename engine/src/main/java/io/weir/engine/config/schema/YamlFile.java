@@ -64,7 +64,8 @@ public final class YamlFile {
     }
   }
 
-  private static Optional<String> text(String label, byte[] bytes, Reading reading) {
+  /** As UTF-8; empty: it is not, and the problem is told. */
+  static Optional<String> text(String label, byte[] bytes, Reading reading) {
     ByteBuffer from = ByteBuffer.wrap(bytes);
     CharBuffer to = CharBuffer.allocate(bytes.length);
     CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(from, to, true);

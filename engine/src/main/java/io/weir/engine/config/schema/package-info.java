@@ -4,7 +4,8 @@
  * <p>Three layers become one {@link io.weir.engine.config.schema.Tree}, each value with its {@link
  * io.weir.engine.config.schema.Origin}: {@link io.weir.engine.config.schema.YamlFile} reads the
  * file, {@link io.weir.engine.config.schema.Environment} lays variables over it, the caller lays
- * flags over that. A {@link io.weir.engine.config.schema.Type} ({@link
+ * flags over that. {@link io.weir.engine.config.schema.DotEnv} reads files of variables for whoever
+ * takes them for settings. A {@link io.weir.engine.config.schema.Type} ({@link
  * io.weir.engine.config.schema.Table} of {@link io.weir.engine.config.schema.Key}s, lists, maps,
  * scalars) then reads the tree and tells a {@link io.weir.engine.config.schema.Reading} every
  * problem. The same types are what the reference is written from, and what {@link
