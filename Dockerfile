@@ -12,6 +12,6 @@ ENV PATH=$PATH:/opt/weir WEIR_ADMIN_ADDRESS=0.0.0.0:9081 WEIR_KAFKA_DATA=/var/li
 WORKDIR /etc/weir
 USER 10001:10001
 EXPOSE 8080 9081
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/opt/weir/weir", "health"]
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["/opt/weir/weir", "health"]
 ENTRYPOINT ["/opt/weir/weir"]
 CMD ["start"]
