@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.completion.CompletionCommand;
 import io.weir.cli.dev.DevCommand;
 import io.weir.cli.node.CheckCommand;
+import io.weir.cli.node.HealthCommand;
 import io.weir.cli.node.RehearseCommand;
 import io.weir.cli.node.StartCommand;
 import io.weir.cli.stream.StreamCommand;
@@ -32,6 +33,7 @@ record CommandTree(
     commands.put("dev", DevCommand::new);
     commands.put("start", StartCommand::new);
     commands.put("check", CheckCommand::new);
+    commands.put("health", HealthCommand::new);
     commands.put("stream", StreamCommand::new);
     commands.put("completion", () -> new CompletionCommand(() -> builtIn().whole()));
     commands.put("rehearse", RehearseCommand::new);

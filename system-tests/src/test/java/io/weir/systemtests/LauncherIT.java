@@ -33,6 +33,15 @@ final class LauncherIT {
       : >target/weir/lib/weir-cli.jar && : >target/weir/built
       """;
 
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      echo "$0 $*"
+      for option; do
+        case $option in -XX:AOTCacheOutput=*) : >"${option#*=}" ;; esac
+      done
+      """;
+
   @TempDir private Path folder;
   private Path root;
   private Path bin;
@@ -176,13 +185,59 @@ final class LauncherIT {
   @Test
   void aDistributionOnlyRuns() throws Exception {
     java("javas/right", "25");
+    layOutDistribution();
+    Outcome outcome = weir("dev");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("-cp " + root + "/lib/weir-cli.jar io.weir.cli.Main dev")
+        .doesNotContain("AOTCache");
+    assertThat(root.resolve("maven.log")).doesNotExist();
+  }
+
+  @Test
+  void aDistributionUsesTheCacheThatARehearsalHasMadeForItAndThisJava() throws Exception {
+    Path right = java("javas/right", "25");
+    layOutDistribution();
+    Path cache = folder.resolve("a cache");
+    environment.put("WEIR_JAVA_CACHE", cache.toString());
+    assertThat(weir("stream").out()).doesNotContain("AOTCache");
+    weir("rehearse");
+    String option = "-XX:AOTCache=" + cache + "/weir.aot";
+    assertThat(weir("stream").out()).contains(option);
+    Files.writeString(root.resolve("built"), "other jars\n");
+    assertThat(weir("stream").out()).doesNotContain("AOTCache");
+    weir("rehearse");
+    Files.writeString(right.resolve("release"), "JAVA_VERSION=\"25.0.2\"\n");
+    assertThat(weir("stream").out()).doesNotContain("AOTCache");
+  }
+
+  @Test
+  void aCacheThatAnybodyCouldHavePutThereIsNotUsed() throws Exception {
+    java("javas/right", "25");
+    layOutDistribution();
+    weir("rehearse");
+    assertThat(weir("stream").out()).contains("-XX:AOTCache=" + root + "/weir.aot");
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+    assertThat(weir("stream").out()).doesNotContain("AOTCache");
+  }
+
+  @Test
+  void whereWeirMayNotWriteTheCacheIsTheUsersOwn() throws Exception {
+    java("javas/right", "25");
+    layOutDistribution();
+    Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+    weir("rehearse");
+    Path cache = Path.of(folder + "/.cache/weir" + root);
+    assertThat(weir("stream").out()).contains("-XX:AOTCache=" + cache + "/weir.aot");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cache)))
+        .isEqualTo("rwx------");
+  }
+
+  private void layOutDistribution() throws IOException {
     Files.delete(root.resolve("pom.xml"));
     Files.createDirectories(root.resolve("lib"));
     Files.writeString(root.resolve("lib/weir-cli.jar"), "");
-    Outcome outcome = weir("dev");
-    assertThat(outcome.err()).isEmpty();
-    assertThat(outcome.out()).contains("-cp " + root + "/lib/weir-cli.jar io.weir.cli.Main dev");
-    assertThat(root.resolve("maven.log")).doesNotExist();
+    Files.writeString(root.resolve("built"), "these jars\n");
   }
 
   private Outcome weir(String... arguments) throws Exception {
@@ -212,13 +267,13 @@ final class LauncherIT {
     return Files.readAllLines(root.resolve("maven.log"));
   }
 
-  /** A Java that prints its command line. */
+  /** A Java that prints its command line, and makes a cache if it is told to. */
   private Path java(String home, String version) throws IOException {
     Path at = folder.resolve(home);
     Files.createDirectories(at.resolve("bin"));
     Files.writeString(
         at.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-    write(at.resolve("bin/java"), "#!/bin/sh\necho \"$0 $*\"\n");
+    write(at.resolve("bin/java"), JAVA);
     return at;
   }
 

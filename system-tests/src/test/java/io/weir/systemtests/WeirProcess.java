@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -47,10 +48,23 @@ public final class WeirProcess implements AutoCloseable {
    */
   public static WeirProcess run(
       Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
+    Map<String, String> withoutCache = new TreeMap<>(Map.of("WEIR_JAVA_CACHE", ""));
+    withoutCache.putAll(environment);
+    List<String> line = new ArrayList<>(List.of(launcher().toString()));
+    line.addAll(arguments);
+    return start(folder, withoutCache, line);
+  }
+
+  /**
+   * Runs a whole command line, such as that of another launcher.
+   *
+   * @param folder its working directory, where its output and its ready file go
+   */
+  static WeirProcess start(Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
     Files.createDirectories(folder);
     List<String> line = new ArrayList<>(HEARS_INTERRUPTS);
-    line.add(launcher().toString());
-    line.addAll(arguments);
+    line.addAll(command);
     ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
     builder.redirectOutput(folder.resolve("out.txt").toFile());
     builder.redirectError(folder.resolve("err.txt").toFile());
@@ -62,6 +76,11 @@ public final class WeirProcess implements AutoCloseable {
 
   /** A {@code start} or {@code dev} on free ports, with data and a ready file in its folder. */
   public static WeirProcess serve(Path folder, String command, String... more) throws IOException {
+    return run(folder, Map.of(), serving(command, more));
+  }
+
+  /** The command line of {@link #serve}, without the launcher. */
+  static List<String> serving(String command, String... more) {
     List<String> arguments = new ArrayList<>(List.of(command, "--ready-file", "ready.json"));
     arguments.addAll(List.of("--admin", FREE));
     List<String> given = List.of(more);
@@ -72,7 +91,7 @@ public final class WeirProcess implements AutoCloseable {
       arguments.addAll(List.of("--kafka-address", FREE));
     }
     arguments.addAll(given);
-    return run(folder, Map.of(), arguments);
+    return arguments;
   }
 
   private static Path launcher() throws IOException {
@@ -91,13 +110,18 @@ public final class WeirProcess implements AutoCloseable {
   /** Waits for the ready file. */
   public JsonNode ready() throws Exception {
     Path file = folder.resolve("ready.json");
+    awaitFile(file);
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /** Waits until a file is there. */
+  void awaitFile(Path file) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!Files.exists(file)) {
       if (process.waitFor(10, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
-        throw new AssertionError("not ready: " + out() + err());
+        throw new AssertionError("no " + file + ": " + out() + err());
       }
     }
-    return new ObjectMapper().readTree(file.toFile());
   }
 
   /** HOST:PORT of a listener, when it is ready. */
@@ -142,6 +166,10 @@ public final class WeirProcess implements AutoCloseable {
       throw new AssertionError("still runs");
     }
     return process.exitValue();
+  }
+
+  boolean endsWithin(long time, TimeUnit unit) throws InterruptedException {
+    return process.waitFor(time, unit);
   }
 
   public boolean isAlive() {

@@ -1,6 +1,7 @@
 /**
  * The composition root: the one place that makes every part of a process and ties them together,
- * and the commands that only need that, {@code weir start} and {@code weir check}.
+ * and the commands that only need that, {@code weir start}, {@code weir check} and {@code weir
+ * health}.
  *
  * <p>{@link io.weir.cli.node.SettingsLoader} reads the settings, {@link io.weir.cli.node.Node}
  * makes the parts, starts them in the order of their dependencies and stops them in reverse, {@link

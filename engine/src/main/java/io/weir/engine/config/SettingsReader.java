@@ -20,6 +20,7 @@ public final class SettingsReader {
   static final Set<String> RESERVED =
       Set.of(
           "WEIR_DEBUG",
+          "WEIR_JAVA_CACHE",
           "WEIR_JAVA_FOLDERS",
           "WEIR_JAVA_HOME",
           "WEIR_JAVA_OPTS",

@@ -160,6 +160,7 @@ final class LayersTest {
     assertThat(
             Read.nothing()
                 .environment(
+                    "WEIR_JAVA_CACHE", "",
                     "WEIR_JAVA_HOME", "/opt/jdk",
                     "WEIR_LOG_FORMAT", "json",
                     "WEIR_ADMIN_ADDRESS", "",
