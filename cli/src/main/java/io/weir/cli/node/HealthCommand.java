@@ -60,7 +60,7 @@ public final class HealthCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SettingsLoader loader = new SettingsLoader("", System.getenv(), spec.commandLine().getErr());
+    SettingsLoader loader = SettingsLoader.ofNode(spec.commandLine().getErr());
     Optional<Settings> settings = loader.load(SettingsLoader.file(file), overrides());
     return settings.map(it -> ask(it.admin().address())).orElse(ErrorKind.USER.exitCode());
   }
