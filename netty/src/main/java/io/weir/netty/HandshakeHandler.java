@@ -1,15 +1,13 @@
 package io.weir.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.util.ReferenceCountUtil;
@@ -17,6 +15,7 @@ import io.netty.util.concurrent.Future;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.listener.Answer;
+import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Door;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.socket.CloseReason;
@@ -38,25 +37,34 @@ import org.slf4j.LoggerFactory;
  * Asked → Open: the acceptor opened it, and the pipeline speaks frames | Closed: refused, or
  * answered with a page
  */
-final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Opening {
+final class HandshakeHandler extends ChannelInboundHandlerAdapter
+    implements Opening, ProxyHeader.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   private final ListenerSettings settings;
   private final WebSocketDecoderConfig frameConfig;
   private final Door door;
+  private final Entrance entrance;
   private final NettyLoop loop;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> timeout;
   private @Nullable HttpRequest request;
+  private @Nullable Client proxied;
+  private boolean secure;
   private Optional<String> subprotocol = Optional.empty();
   private boolean refusalsAreVisible = true;
 
   HandshakeHandler(
-      ListenerSettings settings, WebSocketDecoderConfig frameConfig, Door door, NettyLoop loop) {
+      ListenerSettings settings,
+      WebSocketDecoderConfig frameConfig,
+      Door door,
+      Entrance entrance,
+      NettyLoop loop) {
     this.settings = settings;
     this.frameConfig = frameConfig;
     this.door = door;
+    this.entrance = entrance;
     this.loop = loop;
   }
 
@@ -89,29 +97,54 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
         request = first;
         cancelTimeout();
         from.channel().config().setAutoRead(false);
-        onRequest(first);
+        onRequest(from.channel(), first);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void onRequest(HttpRequest first) {
-    Optional<Refusal> malformed = HandshakeRules.check(first);
-    if (malformed.isPresent()) {
-      refuse(malformed.get());
+  private void onRequest(Channel from, HttpRequest first) {
+    Optional<Refusal> early =
+        entrance.admitRequest(loop.nowNanos()).or(() -> HandshakeRules.check(first));
+    if (early.isPresent()) {
+      refuse(early.get());
       return;
     }
     Handshake handshake;
     try {
-      handshake = HandshakeRules.read(first);
+      handshake = entrance.before(HandshakeRules.read(first, secure, client(from)));
     } catch (IllegalArgumentException e) {
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;
     }
-    LOG.debug("event=requested listener={} target={}", settings.name(), withoutQuery(first.uri()));
+    LOG.debug(
+        "event=requested listener={} target={} client={}",
+        settings.name(),
+        withoutQuery(first.uri()),
+        handshake.client().address());
+    Optional<Refusal> crowded = entrance.admit(handshake.client(), from);
+    if (crowded.isPresent()) {
+      refuse(crowded.get());
+      return;
+    }
     refusalsAreVisible = !handshake.upgrade() || handshake.header("origin").isEmpty();
     answer(door.answer(handshake), handshake);
+  }
+
+  private Client client(Channel from) {
+    return proxied == null ? Client.direct(Entrance.peer(from)) : proxied;
+  }
+
+  @Override
+  public void onProxied(Client client, boolean securely) {
+    proxied = client;
+    secure = securely;
+  }
+
+  @Override
+  public void onMalformed() {
+    loop.countRefusal(settings.name(), ErrorCode.BAD_REQUEST);
   }
 
   /** As it was sent, so that it stays one line, and without credentials. */
@@ -165,7 +198,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     from.writeAndFlush(HttpAnswers.switching(asked, subprotocol));
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(NettyListener.HTTP_ENCODER);
-    pipeline.addLast(new WebSocket13FrameDecoder(frameConfig));
+    pipeline.addLast(new PacedFrameDecoder(frameConfig, settings.inbound(), loop.nowNanos()));
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new WebSocketFrameAggregator(settings.maxMessageBytes()));
     pipeline.addLast(frames);
@@ -246,17 +279,6 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
     LOG.error("event=handshake_failed listener={}", settings.name(), cause);
     refuse(new Refusal(ErrorCode.INTERNAL_ERROR, "internal error"));
-  }
-
-  /** Why a request that the decoder gave up on was not read. */
-  static Refusal unreadable(Throwable cause) {
-    return switch (cause) {
-      case TooLongHttpLineException e ->
-          new Refusal(ErrorCode.TARGET_TOO_LONG, "the URL is too long: " + e.getMessage());
-      case TooLongHttpHeaderException e ->
-          new Refusal(ErrorCode.REQUEST_TOO_LARGE, "the headers are too large: " + e.getMessage());
-      default -> new Refusal(ErrorCode.BAD_REQUEST, "this is not an HTTP/1.1 request");
-    };
   }
 
   /** Handles a socket that is only opened to be closed with a reason. */

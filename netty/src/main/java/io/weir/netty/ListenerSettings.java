@@ -1,5 +1,7 @@
 package io.weir.netty;
 
+import io.weir.engine.limit.Rate;
+import io.weir.engine.listener.Proxies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -11,6 +13,8 @@ import java.time.Duration;
  * @param maxTargetBytes of the request line
  * @param maxHeaderBytes of all headers together
  * @param maxMessageBytes of an incoming message, fragments added up
+ * @param inbound how many frames one client may send
+ * @param proxies who is believed what it tells of its clients
  */
 public record ListenerSettings(
     String name,
@@ -18,10 +22,20 @@ public record ListenerSettings(
     Duration handshakeTimeout,
     int maxTargetBytes,
     int maxHeaderBytes,
-    int maxMessageBytes) {
+    int maxMessageBytes,
+    Rate inbound,
+    Proxies proxies) {
 
-  /** The defaults for a name and an address. */
+  /** The defaults for a name and an address, with any number of frames and without proxies. */
   public static ListenerSettings of(String name, InetSocketAddress address) {
-    return new ListenerSettings(name, address, Duration.ofSeconds(10), 8 << 10, 16 << 10, 1 << 20);
+    return new ListenerSettings(
+        name,
+        address,
+        Duration.ofSeconds(10),
+        8 << 10,
+        16 << 10,
+        1 << 20,
+        Rate.UNBOUNDED,
+        Proxies.NONE);
   }
 }

@@ -34,14 +34,16 @@ public final class NettyListener {
   private final ListenerSettings settings;
   private final Door door;
   private final NettyLoops loops;
+  private final Entrance entrance;
   private final HttpDecoderConfig requests;
   private final WebSocketDecoderConfig frames;
   private @Nullable Channel channel;
 
-  public NettyListener(ListenerSettings settings, Door door, NettyLoops loops) {
+  public NettyListener(ListenerSettings settings, Door door, Gate gate, NettyLoops loops) {
     this.settings = settings;
     this.door = door;
     this.loops = loops;
+    this.entrance = new Entrance(settings.name(), gate, settings.proxies());
     this.requests =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(settings.maxTargetBytes())
@@ -98,14 +100,22 @@ public final class NettyListener {
   }
 
   private void open(Channel accepted) {
+    NettyLoop loop = loops.loopOf(accepted.eventLoop());
+    loops.onAccepted(accepted);
+    if (!entrance.admit(accepted, loop)) {
+      return;
+    }
     HttpRequestDecoder decoder = new HttpRequestDecoder(requests);
     decoder.setSingleDecode(true);
-    loops.onAccepted(accepted);
+    HandshakeHandler handshake = new HandshakeHandler(settings, frames, door, entrance, loop);
     accepted
         .pipeline()
         .addLast(HTTP_DECODER, decoder)
         .addLast(HTTP_ENCODER, new HttpResponseEncoder())
-        .addLast(new HandshakeHandler(settings, frames, door, loops.loopOf(accepted.eventLoop())));
+        .addLast(handshake);
+    if (entrance.trusts(accepted)) {
+      accepted.pipeline().addFirst(new ProxyHeader(handshake));
+    }
   }
 
   /** The name in settings. */

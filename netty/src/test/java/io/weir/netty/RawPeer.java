@@ -53,6 +53,18 @@ final class RawPeer implements AutoCloseable {
     return peer;
   }
 
+  /** From an address of this machine, such as 127.0.0.2. */
+  static RawPeer connectFrom(String from, InetSocketAddress address) {
+    RawPeer peer = new RawPeer();
+    return io(
+        () -> {
+          peer.socket.bind(new InetSocketAddress(from, 0));
+          peer.socket.setSoTimeout((int) PATIENCE.toMillis());
+          peer.socket.connect(address, (int) PATIENCE.toMillis());
+          return peer;
+        });
+  }
+
   RawPeer send(byte[] bytes) {
     return io(
         () -> {

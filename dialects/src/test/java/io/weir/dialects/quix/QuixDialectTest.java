@@ -8,6 +8,7 @@ import io.weir.engine.access.Access;
 import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.Outs;
 import io.weir.engine.listener.Answer;
+import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Door;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Metric;
@@ -21,6 +22,7 @@ import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.WireFrame;
 import io.weir.testing.stream.MemoryLog;
 import io.weir.testing.stream.MemoryRecord;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -209,6 +211,15 @@ class QuixDialectTest {
     }
     String path = URLDecoder.decode(parts[0], UTF_8);
     String raw = new String(target.getBytes(UTF_8), ISO_8859_1);
-    return new Handshake("GET", path, raw, query, headers, true, false, "weir.example");
+    return new Handshake(
+        "GET",
+        path,
+        raw,
+        query,
+        headers,
+        true,
+        false,
+        "weir.example",
+        Client.direct(InetAddress.getLoopbackAddress()));
   }
 }

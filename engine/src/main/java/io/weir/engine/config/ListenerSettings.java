@@ -6,6 +6,8 @@ import io.weir.engine.config.schema.ListOf;
 import io.weir.engine.config.schema.Placed;
 import io.weir.engine.config.schema.Table;
 import io.weir.engine.config.schema.Values;
+import io.weir.engine.listener.Proxies;
+import io.weir.engine.listener.Subnet;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param stream the name of the declared stream that it serves, where its dialect serves one only
  * @param origins the values of {@code Origin} that may open sockets, or {@code *}; empty: requests
  *     without one and those of the same host
+ * @param proxies who is believed what it tells of its clients
  * @param access who may enter
  */
 public record ListenerSettings(
@@ -24,6 +27,7 @@ public record ListenerSettings(
     DialectName dialect,
     Optional<String> stream,
     List<String> origins,
+    Proxies proxies,
     Access access) {
 
   static final Key<String> NAME =
@@ -66,10 +70,20 @@ public record ListenerSettings(
           "The web pages whose scripts may connect, as browsers tell it in `Origin`; `*`: all."
               + " Programs that are no browsers send none and may always connect.");
 
+  static final Key<List<Placed<Subnet>>> TRUSTED_PROXIES =
+      Key.collection(
+          "trusted-proxies",
+          new ListOf<>(Scalars.SUBNET, "a list of subnets or addresses, such as [10.0.0.0/8]"),
+          List.of(),
+          "none",
+          "The proxies in front of it that tell who their clients are: in `Forwarded`,"
+              + " `X-Forwarded-For`, `-Proto` and `-Host`, or with the PROXY protocol. From others"
+              + " the headers mean nothing and the PROXY protocol is refused.");
+
   /** Makes the settings of a listener once it is known who may enter. */
   static final Table<Unguarded> TABLE =
-      Table.of(List.of(NAME, ADDRESS, DIALECT, STREAM, ORIGINS), Unguarded::new)
-          .later("tls", "trusted-proxies");
+      Table.of(List.of(NAME, ADDRESS, DIALECT, STREAM, ORIGINS, TRUSTED_PROXIES), Unguarded::new)
+          .later("tls");
 
   /** A listener of which it is not yet known who may enter. */
   record Unguarded(
@@ -77,14 +91,16 @@ public record ListenerSettings(
       Address address,
       DialectName dialect,
       Optional<String> stream,
-      List<String> origins) {
+      List<String> origins,
+      Proxies proxies) {
     private Unguarded(Values values) {
       this(
           values.get(NAME),
           values.get(ADDRESS),
           values.get(DIALECT),
           values.find(STREAM),
-          values.get(ORIGINS).stream().map(Placed::value).toList());
+          values.get(ORIGINS).stream().map(Placed::value).toList(),
+          new Proxies(values.get(TRUSTED_PROXIES).stream().map(Placed::value).toList()));
     }
 
     boolean isNative() {
@@ -94,7 +110,7 @@ public record ListenerSettings(
     /** With the access that is written; what is left out is open, on loopback addresses only. */
     ListenerSettings guarded(Optional<Access> access) {
       return new ListenerSettings(
-          name, address, dialect, stream, origins, access.orElseGet(Access.Open::new));
+          name, address, dialect, stream, origins, proxies, access.orElseGet(Access.Open::new));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.weir.engine.access.Access;
 import io.weir.engine.access.Credentials;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,16 @@ final class DoorTest {
   private static Handshake handshake(@Nullable String origin, String host) {
     Map<String, List<String>> headers =
         origin == null ? Map.of() : Map.of("origin", List.of(origin));
-    return new Handshake("GET", "/", "/", Map.of(), headers, true, false, host);
+    return new Handshake(
+        "GET",
+        "/",
+        "/",
+        Map.of(),
+        headers,
+        true,
+        false,
+        host,
+        Client.direct(InetAddress.getLoopbackAddress()));
   }
 
   /** Shows a wrong password and welcomes whoever gets in. */
