@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.weir.engine.error.ErrorCode;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.SocketHandler;
 import java.io.IOException;
@@ -130,6 +131,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
       case DecoderException e when e.getCause() instanceof SSLException -> context.close();
       case CorruptedWebSocketFrameException e -> fail(context, e.closeStatus().code(), e);
       case TooLongFrameException e -> fail(context, MESSAGE_TOO_BIG, e);
+      case PacedFrameDecoder.TooManyFramesException e ->
+          fail(context, ErrorCode.TOO_MANY_MESSAGES.closeCode(), e);
       case CodecException e -> fail(context, PROTOCOL_ERROR, e);
       case IOException e -> context.close();
       default -> {

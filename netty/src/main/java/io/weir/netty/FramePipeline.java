@@ -2,20 +2,23 @@ package io.weir.netty;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.weir.engine.limit.Rate;
 
 /** Makes messages of what arrives on a connection of one listener, once it speaks frames. */
 final class FramePipeline {
   private final int maxMessageBytes;
+  private final Rate inbound;
   private final WebSocketDecoderConfig plainFrames;
   private final WebSocketDecoderConfig compressedFrames;
 
   /**
    * @param maxMessageBytes of an incoming message, fragments added up, inflated
+   * @param inbound how many frames one client may send
    */
-  FramePipeline(int maxMessageBytes) {
+  FramePipeline(int maxMessageBytes, Rate inbound) {
+    this.inbound = inbound;
     this.maxMessageBytes = maxMessageBytes;
     this.plainFrames = config(maxMessageBytes, false);
     this.compressedFrames = config(maxMessageBytes, true);
@@ -26,8 +29,9 @@ final class FramePipeline {
    *
    * @param compressed whether the peer may compress
    */
-  void addTo(ChannelPipeline pipeline, boolean compressed, FrameHandler frames) {
-    pipeline.addLast(new WebSocket13FrameDecoder(compressed ? compressedFrames : plainFrames));
+  void addTo(ChannelPipeline pipeline, boolean compressed, FrameHandler frames, long nowNanos) {
+    pipeline.addLast(
+        new PacedFrameDecoder(compressed ? compressedFrames : plainFrames, inbound, nowNanos));
     if (compressed) {
       pipeline.addLast(new MessageInflate(maxMessageBytes));
     }

@@ -1,13 +1,12 @@
 package io.weir.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -15,10 +14,11 @@ import io.weir.engine.access.Principal;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.listener.Answer;
+import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Door;
 import io.weir.engine.listener.Handshake;
-import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
@@ -39,27 +39,36 @@ import org.slf4j.LoggerFactory;
  * Asked → Open: the acceptor opened it, and the pipeline speaks frames | Closed: refused, or
  * answered with a page
  */
-final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Opening {
+final class HandshakeHandler extends ChannelInboundHandlerAdapter
+    implements Opening, ProxyHeader.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   private final ListenerSettings settings;
   private final FramePipeline framePipeline;
   private final Door door;
+  private final Entrance entrance;
   private final NettyLoop loop;
 
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> timeout;
   private @Nullable HttpRequest request;
+  private @Nullable Client proxied;
+  private boolean secure;
   private Optional<String> subprotocol = Optional.empty();
   private Optional<String> extensions = Optional.empty();
   private boolean refusalsAreVisible = true;
-  private Client client = new Client("", Principal.ANONYMOUS);
+  private Opener opener = new Opener("", Principal.ANONYMOUS);
 
   HandshakeHandler(
-      ListenerSettings settings, FramePipeline framePipeline, Door door, NettyLoop loop) {
+      ListenerSettings settings,
+      FramePipeline framePipeline,
+      Door door,
+      Entrance entrance,
+      NettyLoop loop) {
     this.settings = settings;
     this.framePipeline = framePipeline;
     this.door = door;
+    this.entrance = entrance;
     this.loop = loop;
   }
 
@@ -76,7 +85,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     if (context == null || request != null) {
       return;
     }
-    if (isUnencrypted(context)) {
+    if (isUnencrypted(context.channel())) {
       context.close();
     } else {
       refuse(new Refusal(ErrorCode.REQUEST_TIMEOUT, "no request within the handshake timeout"));
@@ -84,8 +93,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
   }
 
   /** Whether it should be on TLS and is not. */
-  private boolean isUnencrypted(ChannelHandlerContext from) {
-    return settings.tls().isPresent() && !Tls.isOn(from.channel());
+  private boolean isUnencrypted(Channel from) {
+    return settings.tls().isPresent() && !Tls.isOn(from);
   }
 
   private void cancelTimeout() {
@@ -102,34 +111,63 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
         request = first;
         cancelTimeout();
         from.channel().config().setAutoRead(false);
-        onRequest(from, first);
+        onRequest(from.channel(), first);
       }
     } finally {
       ReferenceCountUtil.release(message);
     }
   }
 
-  private void onRequest(ChannelHandlerContext from, HttpRequest first) {
+  private void onRequest(Channel from, HttpRequest first) {
     if (isUnencrypted(from)) {
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "this address speaks TLS: use wss:// or https://"));
       return;
     }
-    Optional<Refusal> malformed = HandshakeRules.check(first);
-    if (malformed.isPresent()) {
-      refuse(malformed.get());
+    Optional<Refusal> early =
+        entrance.admitRequest(loop.nowNanos()).or(() -> HandshakeRules.check(first));
+    if (early.isPresent()) {
+      refuse(early.get());
       return;
     }
     Handshake handshake;
     try {
-      handshake = HandshakeRules.read(first, door.dialect(), Tls.isOn(from.channel()));
+      handshake = entrance.before(read(first, from));
     } catch (IllegalArgumentException e) {
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;
     }
-    LOG.debug("event=requested listener={} target={}", settings.name(), withoutQuery(first.uri()));
+    LOG.debug(
+        "event=requested listener={} target={} client={}",
+        settings.name(),
+        withoutQuery(first.uri()),
+        handshake.client().address());
+    Optional<Refusal> crowded = entrance.admit(handshake.client(), from);
+    if (crowded.isPresent()) {
+      refuse(crowded.get());
+      return;
+    }
     refusalsAreVisible = !handshake.upgrade() || handshake.header("origin").isEmpty();
     extensions = settings.compression() ? Compression.answer(first.headers()) : Optional.empty();
     answer(door.answer(handshake), handshake);
+  }
+
+  private Handshake read(HttpRequest first, Channel from) {
+    return HandshakeRules.read(first, door.dialect(), secure || Tls.isOn(from), client(from));
+  }
+
+  private Client client(Channel from) {
+    return proxied == null ? Client.direct(Entrance.peer(from)) : proxied;
+  }
+
+  @Override
+  public void onProxied(Client client, boolean securely) {
+    proxied = client;
+    secure = securely;
+  }
+
+  @Override
+  public void onMalformed() {
+    loop.countRefusal(settings.name(), ErrorCode.BAD_REQUEST);
   }
 
   /** As it was sent, so that it stays one line, and without credentials. */
@@ -153,7 +191,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
       case Answer.Accept accept -> {
         if (handshake.upgrade()) {
           subprotocol = accept.subprotocol();
-          client = new Client(address(), accept.principal());
+          opener = new Opener(address(handshake), accept.principal());
           accept.acceptor().accept(loop, this);
         } else {
           refuse(new Refusal(ErrorCode.UPGRADE_REQUIRED, "connect with a WebSocket client"));
@@ -162,16 +200,19 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
   }
 
-  /** Of the peer; "" if it has gone already. */
-  private String address() {
-    return context != null && context.channel().remoteAddress() instanceof InetSocketAddress peer
+  /** Of the client, with its port if no proxy is between. */
+  private String address(Handshake handshake) {
+    Client from = handshake.client();
+    return !from.proxied()
+            && context != null
+            && context.channel().remoteAddress() instanceof InetSocketAddress peer
         ? NetUtil.toSocketAddressString(peer)
-        : "";
+        : NetUtil.toAddressString(from.address());
   }
 
   @Override
-  public Client client() {
-    return client;
+  public Opener opener() {
+    return opener;
   }
 
   @Override
@@ -201,7 +242,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     from.writeAndFlush(HttpAnswers.switching(asked, subprotocol, extensions));
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(NettyListener.HTTP_ENCODER);
-    framePipeline.addTo(pipeline, compresses(), frames);
+    framePipeline.addTo(pipeline, compresses(), frames, loop.nowNanos());
     stopHttp(from);
     forgetRequest();
     return new NettySocket(loop, pipeline.context(frames), !Tls.isOn(from.channel()));
@@ -280,17 +321,6 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Ope
     }
     LOG.error("event=handshake_failed listener={}", settings.name(), cause);
     refuse(new Refusal(ErrorCode.INTERNAL_ERROR, "internal error"));
-  }
-
-  /** Why a request that the decoder gave up on was not read. */
-  static Refusal unreadable(Throwable cause) {
-    return switch (cause) {
-      case TooLongHttpLineException e ->
-          new Refusal(ErrorCode.TARGET_TOO_LONG, "the URL is too long: " + e.getMessage());
-      case TooLongHttpHeaderException e ->
-          new Refusal(ErrorCode.REQUEST_TOO_LARGE, "the headers are too large: " + e.getMessage());
-      default -> new Refusal(ErrorCode.BAD_REQUEST, "this is not an HTTP/1.1 request");
-    };
   }
 
   /** Handles a socket that is only opened to be closed with a reason. */

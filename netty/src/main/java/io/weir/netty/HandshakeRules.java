@@ -11,8 +11,11 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ final class HandshakeRules {
   /** The first rule that the request breaks. */
   static Optional<Refusal> check(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      return Optional.of(HandshakeHandler.unreadable(request.decoderResult().cause()));
+      return Optional.of(unreadable(request.decoderResult().cause()));
     }
     if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
       return refusal(ErrorCode.BAD_REQUEST, "HTTP/1.1 is required");
@@ -43,6 +46,17 @@ final class HandshakeRules {
       return refusal(ErrorCode.BAD_REQUEST, "exactly one Host header is required");
     }
     return asksForUpgrade(request.headers()) ? checkUpgrade(request) : checkPlain(request);
+  }
+
+  /** Why a request that the decoder gave up on was not read. */
+  private static Refusal unreadable(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException e ->
+          new Refusal(ErrorCode.TARGET_TOO_LONG, "the URL is too long: " + e.getMessage());
+      case TooLongHttpHeaderException e ->
+          new Refusal(ErrorCode.REQUEST_TOO_LARGE, "the headers are too large: " + e.getMessage());
+      default -> new Refusal(ErrorCode.BAD_REQUEST, "this is not an HTTP/1.1 request");
+    };
   }
 
   /** A wish for another protocol may be ignored (RFC 9110 section 7.8). */
@@ -99,10 +113,11 @@ final class HandshakeRules {
   /**
    * The request in the engine's words.
    *
+   * @param secure whether the client's connection is TLS
    * @throws IllegalArgumentException if the target is none, or the dialect wants it decoded and it
    *     cannot be
    */
-  static Handshake read(HttpRequest request, Dialect dialect, boolean secure) {
+  static Handshake read(HttpRequest request, Dialect dialect, boolean secure, Client client) {
     String uri = request.uri();
     Target target = dialect.takesTargetsAsSent() ? Target.asSent(uri) : Target.of(uri);
     Map<String, List<String>> headers = new LinkedHashMap<>();
@@ -122,6 +137,7 @@ final class HandshakeRules {
         headers,
         asksForUpgrade(request.headers()),
         secure,
-        request.headers().get(HOST, ""));
+        request.headers().get(HOST, ""),
+        client);
   }
 }

@@ -30,11 +30,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The responses with which HTTP ends on a connection. */
 final class HttpAnswers {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  private static final String RETRY_AFTER_SECONDS = "2";
+
+  /** Drawn anew each time, so that those who were refused together do not come back together. */
+  private static final int MAX_RETRY_AFTER_SECONDS = 5;
 
   private HttpAnswers() {}
 
@@ -79,7 +82,7 @@ final class HttpAnswers {
         response(HttpResponseStatus.valueOf(status), "application/json", ErrorJson.of(refusal));
     HttpHeaders headers = response.headers();
     if (refusal.code().kind() == ErrorKind.TRANSIENT || refusal.code().kind() == ErrorKind.LIMIT) {
-      headers.set(RETRY_AFTER, RETRY_AFTER_SECONDS);
+      headers.set(RETRY_AFTER, 1 + ThreadLocalRandom.current().nextInt(MAX_RETRY_AFTER_SECONDS));
     }
     switch (status) {
       case 401 -> headers.set(WWW_AUTHENTICATE, "Basic realm=\"weir\", charset=\"UTF-8\"");

@@ -1,5 +1,7 @@
 package io.weir.netty;
 
+import io.weir.engine.limit.Rate;
+import io.weir.engine.listener.Proxies;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param maxHeaderBytes of all headers together
  * @param maxMessageBytes of an incoming message, fragments added up, inflated
  * @param compression whether clients that offer it get compressed messages
+ * @param inbound how many frames one client may send
+ * @param proxies who is believed what it tells of its clients
  */
 public record ListenerSettings(
     String name,
@@ -23,11 +27,22 @@ public record ListenerSettings(
     int maxTargetBytes,
     int maxHeaderBytes,
     int maxMessageBytes,
-    boolean compression) {
+    boolean compression,
+    Rate inbound,
+    Proxies proxies) {
 
-  /** The defaults for a name and an address. */
+  /** The defaults for a name and an address, with any number of frames and without proxies. */
   public static ListenerSettings of(String name, InetSocketAddress address) {
     return new ListenerSettings(
-        name, address, Optional.empty(), Duration.ofSeconds(10), 8 << 10, 16 << 10, 1 << 20, true);
+        name,
+        address,
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        8 << 10,
+        16 << 10,
+        1 << 20,
+        true,
+        Rate.UNBOUNDED,
+        Proxies.NONE);
   }
 }

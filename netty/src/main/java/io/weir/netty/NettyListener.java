@@ -36,20 +36,23 @@ public final class NettyListener {
   private final ListenerSettings settings;
   private final Door door;
   private final NettyLoops loops;
+  private final Entrance entrance;
   private final HttpDecoderConfig requests;
   private final FramePipeline frames;
   private final @Nullable Tls tls;
   private @Nullable Channel channel;
 
-  public NettyListener(ListenerSettings settings, Door door, NettyLoops loops) {
+  public NettyListener(ListenerSettings settings, Door door, Gate gate, NettyLoops loops) {
     this.settings = settings;
     this.door = door;
     this.loops = loops;
+    this.entrance =
+        new Entrance(settings.name(), settings.tls().isPresent(), gate, settings.proxies());
     this.requests =
         new HttpDecoderConfig()
             .setMaxInitialLineLength(settings.maxTargetBytes())
             .setMaxHeaderSize(settings.maxHeaderBytes());
-    this.frames = new FramePipeline(settings.maxMessageBytes());
+    this.frames = new FramePipeline(settings.maxMessageBytes(), settings.inbound());
     this.tls = settings.tls().map(this::tls).orElse(null);
   }
 
@@ -104,16 +107,24 @@ public final class NettyListener {
   }
 
   private void open(Channel accepted) {
+    NettyLoop loop = loops.loopOf(accepted.eventLoop());
+    loops.onAccepted(accepted);
+    if (!entrance.admit(accepted, loop)) {
+      return;
+    }
     HttpRequestDecoder decoder = new HttpRequestDecoder(requests);
     decoder.setSingleDecode(true);
-    loops.onAccepted(accepted);
+    HandshakeHandler handshake = new HandshakeHandler(settings, frames, door, entrance, loop);
     accepted
         .pipeline()
         .addLast(HTTP_DECODER, decoder)
         .addLast(HTTP_ENCODER, new HttpResponseEncoder())
-        .addLast(new HandshakeHandler(settings, frames, door, loops.loopOf(accepted.eventLoop())));
+        .addLast(handshake);
     if (tls != null) {
       tls.addTo(accepted);
+    }
+    if (entrance.trusts(accepted)) {
+      accepted.pipeline().addFirst(new ProxyHeader(handshake));
     }
   }
 
@@ -128,6 +139,13 @@ public final class NettyListener {
       throw new IllegalStateException("not started");
     }
     return (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Takes over what is in the files of its certificate, as it does itself every few seconds. */
+  void lookAtCertificates() {
+    if (tls != null) {
+      tls.lookAgain();
+    }
   }
 
   /** Accepts no more; open sockets stay. */

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * @param query in order; {@code +} is a space, as browsers send it
  */
 record Target(String path, Map<String, List<String>> query) {
-  private static final int MAX_PARAMETERS = 256;
+  private static final int MAX_PARAMETERS = 16_384;
 
   /** What comes before the path in absolute-form, which servers have to accept. */
   private static final Pattern AUTHORITY =

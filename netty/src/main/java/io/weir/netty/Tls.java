@@ -72,7 +72,7 @@ final class Tls {
   }
 
   /** Says once what is wrong with them. */
-  void lookAgain() {
+  synchronized void lookAgain() {
     try {
       look();
       told = "";

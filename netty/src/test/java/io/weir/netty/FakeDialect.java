@@ -17,13 +17,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves what tests put at a path. {@code /echo} echoes, {@code /page} is a page, {@code
- * /refuse/CODE} refuses at once and {@code /late/CODE} as an acceptor, {@code /broken} throws,
- * {@code /unopenable} is opened in a later task and that throws, {@code /close} is closed with a
- * code of its own. All else is up to another dialect, if there is one.
+ * Serves what tests put at a path. {@code /echo} echoes, {@code /page} is a page, {@code /seen} a
+ * page that tells who asks for it, and how, {@code /refuse/CODE} refuses at once and {@code
+ * /late/CODE} as an acceptor, {@code /broken} throws, {@code /unopenable} is opened in a later task
+ * and that throws, {@code /close} is closed with a code of its own. All else is up to another
+ * dialect, if there is one.
  */
 final class FakeDialect implements Dialect {
   private static final String REFUSE = "/refuse/";
+
+  /** How the page at {@code /seen} begins. */
+  static final String SEEN = "Seen: ";
+
   private static final String LATE = "/late/";
 
   static final CloseReason CLOSE = new CloseReason(1008, "in other words");
@@ -69,6 +74,10 @@ final class FakeDialect implements Dialect {
     }
     if (path.equals("/page")) {
       return new Answer.Page(200, "Hello\n");
+    }
+    if (path.equals("/seen")) {
+      String client = handshake.client().address().getHostAddress();
+      return new Answer.Page(200, SEEN + client + ' ' + handshake.webSocketUrl(path));
     }
     if (path.equals("/broken")) {
       throw new IllegalStateException("broken on purpose");

@@ -192,14 +192,11 @@ class HandshakeIT extends ServerTest {
   }
 
   @Test
-  void takesManyParametersAndRefusesMore() {
-    try (RawPeer many = server().open("/echo?" + "a=1&".repeat(256));
-        RawPeer huge = server().open("/echo?" + "k".repeat(7_000) + "=1");
-        RawPeer more = server().connect()) {
+  void takesAsManyParametersAsTheUrlHasRoomFor() {
+    try (RawPeer many = server().open("/echo?" + "a=1&".repeat(1_800));
+        RawPeer huge = server().open("/echo?" + "k".repeat(7_000) + "=1")) {
       many.expectEcho("many");
       huge.expectEcho("huge");
-      more.send(Requests.upgrade("/echo?" + "a=1&".repeat(300)));
-      assertThat(more.readResponse()).startsWith("HTTP/1.1 400 ").contains("256 parameters");
     }
   }
 

@@ -25,11 +25,17 @@ final class RawPeer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int NOTHING = -1;
 
+  private final Socket connection;
   private final Socket socket;
   private final WireParser parser = new WireParser(false);
   private final Deque<WireFrame> frames = new ArrayDeque<>();
 
-  private RawPeer(Socket socket) {
+  /**
+   * @param connection TCP
+   * @param socket what speaks over it; perhaps the same
+   */
+  private RawPeer(Socket connection, Socket socket) {
+    this.connection = connection;
     this.socket = socket;
   }
 
@@ -42,18 +48,28 @@ final class RawPeer implements AutoCloseable {
    * @param receiveBytes for the kernel to keep until they are read; 0: what it likes
    */
   static RawPeer connect(Venue venue, InetSocketAddress address, int receiveBytes) {
-    RawPeer peer = new RawPeer(io(venue::client));
-    io(
+    return connect(venue, new InetSocketAddress(0), address, receiveBytes);
+  }
+
+  /** From an address of this machine, such as 127.0.0.2. */
+  static RawPeer connectFrom(String from, InetSocketAddress address) {
+    return connect(Venue.ECHO, new InetSocketAddress(from, 0), address, 0);
+  }
+
+  private static RawPeer connect(
+      Venue venue, InetSocketAddress from, InetSocketAddress address, int receiveBytes) {
+    return io(
         () -> {
+          Socket connection = new Socket();
           if (receiveBytes > 0) {
-            peer.socket.setReceiveBufferSize(receiveBytes);
+            connection.setReceiveBufferSize(receiveBytes);
           }
-          peer.socket.setSoTimeout((int) PATIENCE.toMillis());
-          peer.socket.setTcpNoDelay(true);
-          peer.socket.connect(address, (int) PATIENCE.toMillis());
-          return peer;
+          connection.setSoTimeout((int) PATIENCE.toMillis());
+          connection.setTcpNoDelay(true);
+          connection.bind(from);
+          connection.connect(address, (int) PATIENCE.toMillis());
+          return new RawPeer(connection, venue.client(connection));
         });
-    return peer;
   }
 
   RawPeer send(byte[] bytes) {
@@ -80,7 +96,7 @@ final class RawPeer implements AutoCloseable {
 
   /** How many bytes have arrived and are not read. */
   int available() {
-    return io(() -> socket.getInputStream().available());
+    return io(() -> connection.getInputStream().available());
   }
 
   RawPeer send(WireFrame frame) {
@@ -171,8 +187,8 @@ final class RawPeer implements AutoCloseable {
   void reset() {
     io(
         () -> {
-          socket.setSoLinger(true, 0);
-          socket.close();
+          connection.setSoLinger(true, 0);
+          connection.close();
           return this;
         });
   }

@@ -1,7 +1,12 @@
 package io.weir.netty;
 
 import io.weir.engine.access.Access;
+import io.weir.engine.limit.Connections;
+import io.weir.engine.limit.Rate;
+import io.weir.engine.limit.RateLimit;
 import io.weir.engine.listener.Door;
+import io.weir.engine.listener.Proxies;
+import io.weir.engine.listener.Subnet;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.RosterSettings;
 import java.net.InetAddress;
@@ -9,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,10 @@ final class TestServer implements AutoCloseable {
   private List<String> origins = List.of("https://app.example");
   private int maxMessageBytes = 1 << 20;
   private Duration handshakeTimeout = Duration.ofSeconds(10);
+
+  private Gate gate = Gate.open(metrics);
+  private Rate inbound = Rate.UNBOUNDED;
+  private Proxies proxies = Proxies.NONE;
 
   private final int loopCount;
   private NettyLoops loops;
@@ -82,9 +92,37 @@ final class TestServer implements AutoCloseable {
     return this;
   }
 
+  TestServer maxConnections(int inAll, int perAddress) {
+    gate = new Gate(new Connections(inAll, perAddress), gate.handshakes(), metrics);
+    return this;
+  }
+
+  TestServer handshakes(Rate value) {
+    gate = new Gate(gate.connections(), new RateLimit(value, System.nanoTime()), metrics);
+    return this;
+  }
+
+  TestServer inbound(Rate value) {
+    inbound = value;
+    return this;
+  }
+
+  TestServer proxies(String... subnets) {
+    proxies = new Proxies(Stream.of(subnets).map(Subnet::of).toList());
+    return this;
+  }
+
+  TestServer origins(String... values) {
+    origins = List.of(values);
+    return this;
+  }
+
   TestServer start(int port) {
     loops = new NettyLoops(loopCount, roster, metrics, transport, timeouts);
     loops.start();
+    if (venue == Venue.TLS && tls.isEmpty()) {
+      tls = Optional.of(TestIdentity.shared().files());
+    }
     if (venue == Venue.QUIX) {
       quix = new QuixStage(loops, metrics);
       dialect.leaveTo(quix.dialect());
@@ -100,9 +138,11 @@ final class TestServer implements AutoCloseable {
             defaults.maxTargetBytes(),
             defaults.maxHeaderBytes(),
             maxMessageBytes,
-            true);
+            true,
+            inbound,
+            proxies);
     Door door = new Door(dialect, new Access.Open(), origins, true);
-    listener = new NettyListener(settings, door, loops);
+    listener = new NettyListener(settings, door, gate, loops);
     listener.start();
     return this;
   }
@@ -157,6 +197,11 @@ final class TestServer implements AutoCloseable {
   /** A new connection that is open at a path. */
   RawPeer open(String target) {
     return connect().upgrade(target);
+  }
+
+  /** As the listener does every few seconds. */
+  void lookAtCertificates() {
+    listener.lookAtCertificates();
   }
 
   /** Accepts nobody any more. */

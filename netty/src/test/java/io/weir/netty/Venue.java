@@ -11,19 +11,20 @@ import java.net.Socket;
 enum Venue {
   /** Sessions echo what they get. */
   ECHO,
+  /** Sessions echo what they get, over TLS. */
+  TLS,
   /** Quix's dialect: every path leads to a session, which only sends. */
   QUIX;
 
-  /** A client's end of a connection, not yet connected. */
-  @SuppressWarnings("AddressSelection") // It has no address yet.
-  Socket client() throws IOException {
-    return new Socket();
+  /** What a client writes to and reads from, given its end of a connection. */
+  Socket client(Socket connected) throws IOException {
+    return this == TLS ? TestIdentity.client(connected) : connected;
   }
 
   /** A path at which this dialect's own sessions are. */
   String target() {
     return switch (this) {
-      case ECHO -> "/echo";
+      case ECHO, TLS -> "/echo";
       case QUIX -> "/" + QuixStage.KEY;
     };
   }

@@ -160,6 +160,22 @@ public final class WeirProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
+  /** How many files and connections it has open; on Linux. */
+  public int openFiles() throws IOException {
+    try (var open = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      return (int) open.count();
+    }
+  }
+
+  /** Lets it open no more than so many; on Linux. */
+  public void limitOpenFiles(int count) throws Exception {
+    String pid = Long.toString(process.pid());
+    List<String> line = List.of("prlimit", "--pid", pid, "--nofile=" + count + ":");
+    if (new ProcessBuilder(line).inheritIO().start().waitFor() != 0) {
+      throw new AssertionError("prlimit failed");
+    }
+  }
+
   /** Waits for its end; the exit status. */
   public int status() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {

@@ -21,6 +21,7 @@ import io.weir.kafka.KafkaLog;
 import io.weir.kafka.KafkaSettings;
 import io.weir.kafka.embedded.EmbeddedKafka;
 import io.weir.kafka.embedded.EmbeddedKafkaSettings;
+import io.weir.netty.Gate;
 import io.weir.netty.NettyFrameMemory;
 import io.weir.netty.NettyListener;
 import io.weir.netty.NettyLoops;
@@ -172,11 +173,19 @@ public final class Node {
     NettyLoops loops = new NettyLoops(loopCount(), settings.roster(), metrics);
     stops.push(() -> loops.stop(PATIENCE));
     loops.start();
-    Outs outs = new Outs(log(), new NettyFrameMemory(), loops.all(), settings.out(), metrics);
+    Outs outs =
+        new Outs(
+            log(),
+            new NettyFrameMemory(),
+            loops.all(),
+            settings.out(),
+            settings.limits().filter(),
+            metrics);
     sessions = outs.sessions();
+    Gate gate = Gates.of(settings.limits(), metrics);
     stops.push(() -> drain(loops));
     for (ListenerSettings each : settings.listeners()) {
-      NettyListener listener = new NettyListener(limited(each), door(each, outs), loops);
+      NettyListener listener = new NettyListener(limited(each), door(each, outs), gate, loops);
       stops.push(listener::stop);
       listener.start();
       listeners.add(listener);
@@ -206,7 +215,9 @@ public final class Node {
         Math.toIntExact(limits.maxUrl().bytes()),
         Math.toIntExact(limits.maxHeader().bytes()),
         Math.toIntExact(limits.maxMessage().bytes()),
-        listener.compression());
+        listener.compression(),
+        limits.inboundMessages(),
+        listener.proxies());
   }
 
   private static TlsFiles files(TlsSettings tls) {

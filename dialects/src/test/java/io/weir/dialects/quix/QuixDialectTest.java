@@ -10,6 +10,7 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.Outs;
 import io.weir.engine.listener.Answer;
+import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Door;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Metric;
@@ -23,6 +24,7 @@ import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.WireFrame;
 import io.weir.testing.stream.MemoryLog;
 import io.weir.testing.stream.MemoryRecord;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -252,6 +254,15 @@ class QuixDialectTest {
       path = parts[0];
     }
     String raw = new String(target.getBytes(UTF_8), ISO_8859_1);
-    return new Handshake("GET", path, raw, query, headers, true, false, "weir.example");
+    return new Handshake(
+        "GET",
+        path,
+        raw,
+        query,
+        headers,
+        true,
+        false,
+        "weir.example",
+        Client.direct(InetAddress.getLoopbackAddress()));
   }
 }

@@ -1,6 +1,8 @@
 package io.weir.dialects.weir;
 
+import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Handshake;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,15 @@ final class Handshakes {
       Map<String, List<String>> query,
       Map<String, List<String>> headers,
       boolean upgrade) {
-    return new Handshake("GET", path, path, query, headers, upgrade, false, "weir.example:8080");
+    return new Handshake(
+        "GET",
+        path,
+        path,
+        query,
+        headers,
+        upgrade,
+        false,
+        "weir.example:8080",
+        Client.direct(InetAddress.getLoopbackAddress()));
   }
 }

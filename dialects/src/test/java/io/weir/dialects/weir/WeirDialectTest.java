@@ -21,6 +21,7 @@ import io.weir.testing.stream.MemoryRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,19 @@ class WeirDialectTest {
                 .and("stream", "trucks")
                 .and("link", "fleet"),
             1L);
+  }
+
+  @Test
+  void refusesAFilterThatIsTooLarge() {
+    log.createTopic("topic", 1);
+    List<String> keys = IntStream.rangeClosed(0, 256).mapToObj(i -> "truck-" + i).toList();
+    MemoryPeer peer = connect(dialect.answer(Handshakes.upgrade(PATH, Map.of("key", keys))));
+
+    assertThat(peer.opening().refusal())
+        .contains(
+            new Refusal(
+                ErrorCode.FILTER_TOO_LARGE, "257 keys are asked for, limits.max-filter-keys=256"));
+    assertThat(metrics.read(Metric.SESSIONS)).isEmpty();
   }
 
   private MemoryPeer connect(Answer answer) {

@@ -6,6 +6,8 @@ import io.weir.engine.config.schema.ListOf;
 import io.weir.engine.config.schema.Placed;
 import io.weir.engine.config.schema.Table;
 import io.weir.engine.config.schema.Values;
+import io.weir.engine.listener.Proxies;
+import io.weir.engine.listener.Subnet;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param origins the values of {@code Origin} that may open sockets, or {@code *}; empty: requests
  *     without one and those of the same host
  * @param compression whether clients that offer it get compressed messages
+ * @param proxies who is believed what it tells of its clients
  * @param access who may enter
  */
 public record ListenerSettings(
@@ -28,6 +31,7 @@ public record ListenerSettings(
     Optional<String> stream,
     List<String> origins,
     boolean compression,
+    Proxies proxies,
     Access access) {
 
   static final Key<String> NAME =
@@ -85,10 +89,21 @@ public record ListenerSettings(
           "Whether clients that offer `permessage-deflate` get messages of 256 bytes and more"
               + " compressed, each once for all of them.");
 
+  static final Key<List<Placed<Subnet>>> TRUSTED_PROXIES =
+      Key.collection(
+          "trusted-proxies",
+          new ListOf<>(Scalars.SUBNET, "a list of subnets or addresses, such as [10.0.0.0/8]"),
+          List.of(),
+          "none",
+          "The proxies in front of it that tell who their clients are: in `Forwarded`,"
+              + " `X-Forwarded-For`, `-Proto` and `-Host`, or with the PROXY protocol. From others"
+              + " the headers mean nothing and the PROXY protocol is refused.");
+
   /** Makes the settings of a listener once it is known who may enter. */
   static final Table<Unguarded> TABLE =
-      Table.of(List.of(NAME, ADDRESS, DIALECT, TLS, STREAM, ORIGINS, COMPRESSION), Unguarded::new)
-          .later("trusted-proxies");
+      Table.of(
+          List.of(NAME, ADDRESS, DIALECT, TLS, STREAM, ORIGINS, COMPRESSION, TRUSTED_PROXIES),
+          Unguarded::new);
 
   /** A listener of which it is not yet known who may enter. */
   record Unguarded(
@@ -98,7 +113,8 @@ public record ListenerSettings(
       Optional<TlsSettings> tls,
       Optional<String> stream,
       List<String> origins,
-      boolean compression) {
+      boolean compression,
+      Proxies proxies) {
     private Unguarded(Values values) {
       this(
           values.get(NAME),
@@ -107,7 +123,8 @@ public record ListenerSettings(
           values.find(TLS),
           values.find(STREAM),
           values.get(ORIGINS).stream().map(Placed::value).toList(),
-          values.get(COMPRESSION));
+          values.get(COMPRESSION),
+          new Proxies(values.get(TRUSTED_PROXIES).stream().map(Placed::value).toList()));
     }
 
     boolean isNative() {
@@ -124,6 +141,7 @@ public record ListenerSettings(
           stream,
           origins,
           compression,
+          proxies,
           access.orElseGet(Access.Open::new));
     }
   }

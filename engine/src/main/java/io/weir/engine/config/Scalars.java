@@ -2,6 +2,8 @@ package io.weir.engine.config;
 
 import io.weir.engine.config.schema.Parsed;
 import io.weir.engine.config.schema.Scalar;
+import io.weir.engine.limit.Rate;
+import io.weir.engine.listener.Subnet;
 import io.weir.engine.text.Durations;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.regex.Pattern;
 /** The single values that settings are made of. */
 final class Scalars {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern RATE_FORM =
+      Pattern.compile("([1-9]\\d{0,6})/s(?: burst ([1-9]\\d{0,6}))?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|null|[a-z][a-z0-9+.-]*://[^/\\s?#A-Z]+");
@@ -52,6 +56,13 @@ final class Scalars {
 
   static final Scalar<Path> FILE =
       Scalar.of("a file", text -> path(text, "names no file"), Path::toString);
+
+  static final Scalar<Subnet> SUBNET =
+      Scalar.of("a subnet, such as 10.0.0.0/8, or an address", Scalars::subnet, Subnet::toString);
+
+  /** How often something may happen. */
+  static final Scalar<Rate> RATE =
+      Scalar.of("a rate, such as 100/s, 100/s burst 1000, or none", Scalars::rate, Rate::toString);
 
   /** May be empty: some of Kafka's properties are switched off by an empty value. */
   static final Scalar<Secret> PROPERTY =
@@ -122,6 +133,27 @@ final class Scalars {
           return outside ? Parsed.unfit("is out of range: " + form) : parsed;
         },
         print);
+  }
+
+  private static Parsed<Subnet> subnet(String text) {
+    try {
+      return Parsed.fits(Subnet.of(text));
+    } catch (IllegalArgumentException e) {
+      return Parsed.unfit(e.getMessage() + ": write a subnet, such as 10.0.0.0/8, or an address");
+    }
+  }
+
+  /** Without a burst that is written, a second's worth may come at once. */
+  private static Parsed<Rate> rate(String text) {
+    Matcher matcher = RATE_FORM.matcher(text);
+    if (matcher.matches()) {
+      int perSecond = Integer.parseInt(matcher.group(1));
+      String burst = matcher.group(2);
+      return Parsed.fits(new Rate(perSecond, burst == null ? perSecond : Integer.parseInt(burst)));
+    }
+    return text.equals("none")
+        ? Parsed.fits(Rate.UNBOUNDED)
+        : Parsed.unfit("is not a rate, such as 100/s, 100/s burst 1000, or none");
   }
 
   private static Parsed<Duration> parseDuration(String text) {

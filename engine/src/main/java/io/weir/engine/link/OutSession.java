@@ -100,7 +100,7 @@ final class OutSession implements SocketHandler {
   SessionStatus status() {
     return SessionStatus.of(
         audience.hub().index() + "-" + number,
-        opening.client(),
+        opening.opener(),
         subscription,
         new SessionStatus.Sent(sentRecords, sentBytes),
         unsentBytes(),

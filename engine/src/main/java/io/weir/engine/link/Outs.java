@@ -1,5 +1,6 @@
 package io.weir.engine.link;
 
+import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.FrameMemory;
@@ -8,6 +9,7 @@ import io.weir.engine.stream.Log;
 import io.weir.engine.stream.Stream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -16,26 +18,43 @@ public final class Outs {
   private final Log log;
   private final FrameMemory memory;
   private final OutSettings settings;
+  private final FilterLimit filters;
   private final List<Hub> hubs;
   private final Map<Stream, Feed> feeds = new ConcurrentHashMap<>();
 
+  /** With filters of {@link FilterLimit#DEFAULT}. */
   public Outs(
       Log log,
       FrameMemory memory,
       List<? extends Loop> loops,
       OutSettings settings,
       Metrics metrics) {
+    this(log, memory, loops, settings, FilterLimit.DEFAULT, metrics);
+  }
+
+  public Outs(
+      Log log,
+      FrameMemory memory,
+      List<? extends Loop> loops,
+      OutSettings settings,
+      FilterLimit filters,
+      Metrics metrics) {
     this.log = log;
     this.memory = memory;
     this.settings = settings;
+    this.filters = filters;
     this.hubs =
         IntStream.range(0, loops.size())
             .mapToObj(i -> new Hub(i, loops.get(i), memory, settings, metrics))
             .toList();
   }
 
-  /** What turns a handshake into a session of this subscription. */
+  /** What turns a handshake into a session of this subscription, or refuses it for its filter. */
   public Acceptor subscribe(Subscription subscription) {
+    Optional<Refusal> tooLarge = filters.check(subscription.keys());
+    if (tooLarge.isPresent()) {
+      return (loop, opening) -> opening.refuse(tooLarge.get());
+    }
     return (loop, opening) -> {
       Feed feed = feeds.computeIfAbsent(subscription.stream(), this::feed);
       feed.join(new OutSession(subscription, feed.audience(hub(loop)), opening));

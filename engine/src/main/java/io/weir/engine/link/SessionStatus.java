@@ -1,6 +1,6 @@
 package io.weir.engine.link;
 
-import io.weir.engine.socket.Client;
+import io.weir.engine.socket.Opener;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record SessionStatus(
   public record Sent(long records, long bytes) {}
 
   static SessionStatus of(
-      String id, Client client, Subscription subscription, Sent sent, long unsent, Instant since) {
+      String id, Opener client, Subscription subscription, Sent sent, long unsent, Instant since) {
     return new SessionStatus(
         id,
         client.principal().name(),

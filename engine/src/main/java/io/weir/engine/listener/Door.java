@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param origins exact values of {@code Origin} that may open sockets, or {@code *}; empty: only
  *     requests without one and those of the same host may
  * @param loopback whether the listener is bound to a loopback address: then the same host has to be
- *     a loopback one, too, or any page could come here by giving its own name this address
+ *     a loopback one, too, or any page could come here by giving its own name this address; unless
+ *     a trusted proxy is in between, which such a page does not come through
  */
 public record Door(Dialect dialect, Access access, List<String> origins, boolean loopback) {
 
@@ -37,12 +38,13 @@ public record Door(Dialect dialect, Access access, List<String> origins, boolean
   /** RFC 6455 section 10.2: browsers tell on whose behalf they connect. */
   private boolean isAllowed(String origin, Handshake handshake) {
     return origins.isEmpty()
-        ? isSameHost(origin, handshake.host())
+        ? isSameHost(origin, handshake)
         : origins.contains("*") || origins.contains(origin);
   }
 
-  private boolean isSameHost(String origin, String host) {
+  private boolean isSameHost(String origin, Handshake handshake) {
+    String host = handshake.host();
     boolean same = origin.equals("http://" + host) || origin.equals("https://" + host);
-    return same && (!loopback || LoopbackHost.isNamedBy(host));
+    return same && (!loopback || handshake.client().proxied() || LoopbackHost.isNamedBy(host));
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param query decoded as the path is, in order; a parameter without {@code =} has the value ""
  * @param headers names in lower case, values in order
  * @param upgrade whether it asks for a WebSocket
- * @param secure whether the connection is TLS
- * @param host what the client calls us, for URLs in help texts
+ * @param secure whether the client's connection is TLS
+ * @param host what the client calls us
  */
 public record Handshake(
     String method,
@@ -26,7 +26,13 @@ public record Handshake(
     Map<String, List<String>> headers,
     boolean upgrade,
     boolean secure,
-    String host) {
+    String host,
+    Client client) {
+
+  /** The same as somebody in front of us saw it. */
+  Handshake from(Client told, boolean securely, String at) {
+    return new Handshake(method, path, rawTarget, query, headers, upgrade, securely, at, told);
+  }
 
   /** The first value of a header, by its name in any case. */
   public Optional<String> header(String name) {

@@ -5,6 +5,7 @@ package io.weir.engine.metric;
  * gauge whose name ends in {@code _seconds} is kept in microseconds, and whoever shows it divides.
  */
 public enum Metric {
+  CONNECTIONS("weir_connections", Type.GAUGE, "Open connections, with and without a session"),
   SESSIONS("weir_sessions", Type.GAUGE, "Open sessions"),
   DELIVERIES("weir_deliveries_total", Type.COUNTER, "Records written to sessions"),
   DELIVERED_BYTES(
@@ -13,7 +14,8 @@ public enum Metric {
       "weir_delivery_latency_seconds", Type.HISTOGRAM, "From a record's timestamp to its flush"),
   UNSENT_BYTES("weir_unsent_bytes", Type.GAUGE, "Bytes that sessions' sockets have not taken yet"),
   CLOSES("weir_closes_total", Type.COUNTER, "Sessions closed by Weir, by close code"),
-  REFUSALS("weir_refusals_total", Type.COUNTER, "Handshakes refused, by error code"),
+  REFUSALS(
+      "weir_refusals_total", Type.COUNTER, "Connections and handshakes refused, by error code"),
   MESSAGES_REFUSED(
       "weir_messages_refused_total", Type.COUNTER, "Messages to sessions that only send"),
   GAPS("weir_gaps_total", Type.COUNTER, "Gaps in what was read from the log, by reason"),

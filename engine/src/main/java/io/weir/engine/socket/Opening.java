@@ -19,7 +19,7 @@ public interface Opening {
   @Nullable Socket open(SocketHandler handler);
 
   /** Whose handshake it is; the same before and after it was completed. */
-  Client client();
+  Opener opener();
 
   /** Ends the handshake with an error. */
   void refuse(Refusal refusal);

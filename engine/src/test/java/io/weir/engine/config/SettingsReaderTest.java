@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.weir.engine.access.Access;
+import io.weir.engine.limit.Rate;
+import io.weir.engine.link.FilterLimit;
 import io.weir.engine.link.OutSettings;
+import io.weir.engine.listener.Proxies;
+import io.weir.engine.listener.Subnet;
 import io.weir.engine.socket.RosterSettings;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Stream;
@@ -53,7 +57,12 @@ final class SettingsReaderTest {
                 Duration.ofSeconds(10),
                 ByteSize.kibibytes(8),
                 ByteSize.kibibytes(16),
-                ByteSize.mebibytes(1)));
+                ByteSize.mebibytes(1),
+                0,
+                0,
+                Rate.UNBOUNDED,
+                new Rate(100, 1000),
+                FilterLimit.DEFAULT));
     assertThat(settings.tails()).isZero();
     assertThat(settings.loops()).isZero();
   }
@@ -72,6 +81,7 @@ final class SettingsReaderTest {
                     address: "0.0.0.0:80"
                     dialect: weir
                     origins: ["https://app.example.com", "*"]
+                    trusted-proxies: [10.0.0.0/8, "::1"]
                   - {name: inner, address: "[::1]:8081"}
                 streams:
                   trucks:
@@ -82,7 +92,17 @@ final class SettingsReaderTest {
                 access:
                   basic: {user: me, password: secret}
                 admin: {address: "0.0.0.0:9000", access: {basic: {user: ops, password: secret}}}
-                limits: {handshake-timeout: 1s, max-url: 1KiB, max-header: 2KiB, max-message: 3KiB}
+                limits:
+                  handshake-timeout: 1s
+                  max-url: 1KiB
+                  max-header: 2KiB
+                  max-message: 3KiB
+                  max-connections: 1000
+                  max-connections-per-address: 10
+                  handshakes: 50/s burst 200
+                  inbound-messages: 5/s
+                  max-filter-keys: 20
+                  max-filter: 1KiB
                 sessions: {ping-interval: 5s, idle-timeout: 1m}
                 out: {unsent: 2MiB, hop: 4MiB, batch: 8KiB, patience: 500ms, linger: 1h}
                 drain: {delay: 10s, spread: 0s}
@@ -101,6 +121,10 @@ final class SettingsReaderTest {
         .containsExactly(
             tuple("public", "0.0.0.0:80", List.of("https://app.example.com", "*")),
             tuple("inner", "[::1]:8081", List.of()));
+    assertThat(settings.listeners())
+        .extracting(ListenerSettings::proxies)
+        .containsExactly(
+            new Proxies(List.of(Subnet.of("10.0.0.0/8"), Subnet.of("::1"))), Proxies.NONE);
     assertThat(settings.listeners())
         .extracting(ListenerSettings::access)
         .allMatch(Access.Basic.class::isInstance);
@@ -121,7 +145,12 @@ final class SettingsReaderTest {
                 Duration.ofSeconds(1),
                 ByteSize.kibibytes(1),
                 ByteSize.kibibytes(2),
-                ByteSize.kibibytes(3)));
+                ByteSize.kibibytes(3),
+                1000,
+                10,
+                new Rate(50, 200),
+                new Rate(5, 5),
+                new FilterLimit(20, 1024)));
     assertThat(settings.roster())
         .isEqualTo(new RosterSettings(Duration.ofSeconds(5), Duration.ofMinutes(1)));
     assertThat(settings.out())
@@ -202,7 +231,7 @@ final class SettingsReaderTest {
                 + " HOST:PORT,HOST:PORT,… with ports from 1",
             "weir.yaml:3:22: kafka.properties.acks: Weir sets this itself: nothing may be lost",
             "weir.yaml:6:5: listeners[0].addres: unknown key; did you mean `address`?"
-                + " (known: name, address, dialect, stream, origins)",
+                + " (known: name, address, dialect, stream, origins, trusted-proxies)",
             "weir.yaml:7:12: listeners[1].name: public is already the name of listeners[0]",
             "weir.yaml:7:29: listeners[1].address: \"127.0.0.1\" is not an address: "
                 + Address.FORM,
@@ -220,7 +249,6 @@ final class SettingsReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "listeners: [{name: a, address: '127.0.0.1:1', trusted-proxies: []}]",
         "access: {oidc: {issuer: x}}",
         "{streams: {a: }, links: [{dial: 'wss://x', out: a}]}",
         "links: [{accept: /a, in: a}]",
@@ -232,6 +260,28 @@ final class SettingsReaderTest {
         .singleElement()
         .asString()
         .endsWith("is not available in this version");
+  }
+
+  @Test
+  void tellsWhereARateOrAProxyIsWrong() {
+    assertThat(
+            Read.file(
+                    folder,
+                    """
+                    listeners:
+                      - name: public
+                        address: 127.0.0.1:8080
+                        trusted-proxies: [10.0.0.1/8, proxy.example]
+                    limits: {handshakes: 100}
+                    """)
+                .problems())
+        .containsExactly(
+            "weir.yaml:4:23: listeners[0].trusted-proxies[0]: \"10.0.0.1/8\" has bits set behind the"
+                + " first 8: write a subnet, such as 10.0.0.0/8, or an address",
+            "weir.yaml:4:35: listeners[0].trusted-proxies[1]: \"proxy.example\" is neither an address"
+                + " nor a subnet: write a subnet, such as 10.0.0.0/8, or an address",
+            "weir.yaml:5:22: limits.handshakes: \"100\" is not a rate, such as 100/s, 100/s burst"
+                + " 1000, or none");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.config.schema.Parsed;
 import io.weir.engine.config.schema.Scalar;
+import io.weir.engine.limit.Rate;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,5 +151,19 @@ final class ValuesTest {
 
   private static Parsed<?> path(String text) {
     return ((Scalar<?>) LinkSettings.ACCEPT.type()).parse().apply(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"100/s, 100, 100", "1/s burst 30, 1, 30", "none, 0, 0"})
+  void readsRates(String text, int perSecond, int burst) {
+    assertThat(Scalars.RATE.parse().apply(text)).isEqualTo(Parsed.fits(new Rate(perSecond, burst)));
+    assertThat(new Rate(perSecond, burst)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "1", "0/s", "-1/s", "1.5/s", "1/m", "1/s burst", "1/s burst 0", "99999999/s"})
+  void refusesRates(String text) {
+    assertThat(Scalars.RATE.parse().apply(text)).isInstanceOf(Parsed.Unfit.class);
   }
 }

@@ -7,6 +7,7 @@ import io.weir.engine.access.Credentials;
 import io.weir.engine.access.Principal;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,16 @@ final class DoorTest {
   private static Handshake handshake(@Nullable String origin, String host) {
     Map<String, List<String>> headers =
         origin == null ? Map.of() : Map.of("origin", List.of(origin));
-    return new Handshake("GET", "/", "/", Map.of(), headers, true, false, host);
+    return new Handshake(
+        "GET",
+        "/",
+        "/",
+        Map.of(),
+        headers,
+        true,
+        false,
+        host,
+        Client.direct(InetAddress.getLoopbackAddress()));
   }
 
   /** Shows a wrong password and welcomes whoever gets in. */

@@ -37,6 +37,7 @@ final class Tools {
     requireInstalled("requirements.txt", PYTHON.resolve("requirements.txt"));
     requireInstalled("package-lock.json", NODE.resolve("installed.json"));
     onPath("kcat");
+    onPath("slowhttptest");
     return Map.of(
         "PATH",
         PYTHON.resolve("bin") + File.pathSeparator + System.getenv("PATH"),

@@ -1,10 +1,10 @@
 package io.weir.testing.socket;
 
 import io.weir.engine.frame.FrameEncoder;
-import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import java.nio.ByteBuffer;
@@ -26,7 +26,7 @@ final class ContractConnection extends RecordingHandler {
   private final List<WireFrame> frames = new ArrayList<>();
   private int parsedBytes;
 
-  private volatile @Nullable Client client;
+  private volatile @Nullable Opener opener;
   private volatile @Nullable Socket socket;
   private volatile boolean opened;
   private volatile boolean inCall;
@@ -39,11 +39,11 @@ final class ContractConnection extends RecordingHandler {
   }
 
   private void accept(Loop loop, Opening opening) {
-    Client before = opening.client();
+    Opener before = opening.opener();
     Socket open = opening.open(this);
-    client = opening.client();
-    if (!before.equals(client)) {
-      violation = "the client was " + before + " and is " + client;
+    opener = opening.opener();
+    if (!before.equals(opener)) {
+      violation = "the opener was " + before + " and is " + opener;
     }
     socket = open;
     opened = true;
@@ -58,8 +58,8 @@ final class ContractConnection extends RecordingHandler {
   }
 
   /** Whose handshake it was. */
-  Client client() {
-    return Objects.requireNonNull(client);
+  Opener opener() {
+    return Objects.requireNonNull(opener);
   }
 
   /** What was wrong beside the expectations of a test, such as a call at a wrong moment. */

@@ -2,7 +2,7 @@ package io.weir.testing.socket;
 
 import io.weir.engine.access.Principal;
 import io.weir.engine.error.Refusal;
-import io.weir.engine.socket.Client;
+import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.SocketHandler;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The handshake of a {@link MemoryPeer}, to be answered once. Thread: the peer's loop. */
 public final class MemoryOpening implements Opening {
   /** Whose handshakes all of these are. */
-  public static final Client CLIENT = new Client("memory", Principal.ANONYMOUS);
+  public static final Opener CLIENT = new Opener("memory", Principal.ANONYMOUS);
 
   private final MemoryPeer peer;
   private boolean answered;
@@ -37,7 +37,7 @@ public final class MemoryOpening implements Opening {
   }
 
   @Override
-  public Client client() {
+  public Opener opener() {
     return CLIENT;
   }
 

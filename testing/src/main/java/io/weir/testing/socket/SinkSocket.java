@@ -1,10 +1,10 @@
 package io.weir.testing.socket;
 
 import io.weir.engine.error.Refusal;
-import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
@@ -37,7 +37,7 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
-  public Client client() {
+  public Opener opener() {
     return MemoryOpening.CLIENT;
   }
 

@@ -42,9 +42,9 @@ public abstract class SocketContract {
 
   /** And the same before as after the handshake, which every test checks. */
   @Test
-  void knowsItsClient() {
-    assertThat(connection.client().address()).isNotEmpty();
-    assertThat(connection.client().principal()).isEqualTo(Principal.ANONYMOUS);
+  void knowsWhoOpenedIt() {
+    assertThat(connection.opener().address()).isNotEmpty();
+    assertThat(connection.opener().principal()).isEqualTo(Principal.ANONYMOUS);
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.weir.engine.link;
 
 import io.weir.engine.error.Refusal;
-import io.weir.engine.socket.Client;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
@@ -40,7 +40,7 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
-  public Client client() {
+  public Opener opener() {
     return MemoryOpening.CLIENT;
   }
 

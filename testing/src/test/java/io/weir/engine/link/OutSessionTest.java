@@ -8,7 +8,7 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
-import io.weir.engine.socket.Client;
+import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
@@ -117,7 +117,7 @@ final class OutSessionTest {
     }
 
     @Override
-    public Client client() {
+    public Opener opener() {
       return MemoryOpening.CLIENT;
     }
 

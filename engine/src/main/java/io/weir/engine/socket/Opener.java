@@ -7,4 +7,4 @@ import io.weir.engine.access.Principal;
  *
  * @param address from where, as far as the listener can tell: an IP address, and the port if known
  */
-public record Client(String address, Principal principal) {}
+public record Opener(String address, Principal principal) {}
