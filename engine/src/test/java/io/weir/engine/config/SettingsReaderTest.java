@@ -231,7 +231,7 @@ final class SettingsReaderTest {
                 + " HOST:PORT,HOST:PORT,… with ports from 1",
             "weir.yaml:3:22: kafka.properties.acks: Weir sets this itself: nothing may be lost",
             "weir.yaml:6:5: listeners[0].addres: unknown key; did you mean `address`?"
-                + " (known: name, address, dialect, stream, origins, trusted-proxies)",
+                + " (known: name, address, dialect, tls, stream, origins, compression, trusted-proxies)",
             "weir.yaml:7:12: listeners[1].name: public is already the name of listeners[0]",
             "weir.yaml:7:29: listeners[1].address: \"127.0.0.1\" is not an address: "
                 + Address.FORM,
