@@ -99,8 +99,22 @@ final class Entrance {
         .addListener(sent -> Lingering.endOutput(accepted, loop));
   }
 
-  /** A request has arrived: why it is one too many; empty: it is not. */
+  /**
+   * A request has arrived: why it is one too many; empty: it is not, or it has come through a
+   * handshake of TLS that was asked about.
+   */
   Optional<Refusal> admitRequest(long nowNanos) {
+    return tls ? Optional.empty() : admitHandshake(nowNanos);
+  }
+
+  /** Whether a handshake of TLS may begin, which is the greater part of what a request costs. */
+  boolean admitTls(NettyLoop loop) {
+    Optional<Refusal> refusal = admitHandshake(loop.nowNanos());
+    refusal.ifPresent(why -> loop.countRefusal(listener, why.code()));
+    return refusal.isEmpty();
+  }
+
+  private Optional<Refusal> admitHandshake(long nowNanos) {
     if (gate.handshakes().admits(nowNanos)) {
       return Optional.empty();
     }
@@ -112,6 +126,14 @@ final class Entrance {
   /** What the client sees where its proxies, if it has any that are trusted, see a handshake. */
   Handshake before(Handshake handshake) {
     return proxies.before(handshake);
+  }
+
+  /**
+   * A proxy has told its client, before any request: whether that may have one connection more. One
+   * that is a proxy itself is asked about when it has told of its own.
+   */
+  boolean admitProxied(Client client, Channel channel) {
+    return proxies.trusts(client.address()) || admit(client, channel).isEmpty();
   }
 
   /** A proxy has told its client: why that has one connection too many; empty: it has not. */

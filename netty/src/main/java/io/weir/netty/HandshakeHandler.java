@@ -13,6 +13,7 @@ import io.netty.util.concurrent.Future;
 import io.weir.engine.access.Principal;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.error.RefusedException;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Door;
@@ -85,7 +86,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     if (context == null || request != null) {
       return;
     }
-    if (isUnencrypted(context.channel())) {
+    if (settings.tls().isPresent() && !Tls.isEstablished(context.channel())) {
       context.close();
     } else {
       refuse(new Refusal(ErrorCode.REQUEST_TIMEOUT, "no request within the handshake timeout"));
@@ -132,6 +133,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     Handshake handshake;
     try {
       handshake = entrance.before(read(first, from));
+    } catch (RefusedException e) {
+      refuse(e.refusal());
+      return;
     } catch (IllegalArgumentException e) {
       refuse(new Refusal(ErrorCode.BAD_REQUEST, "the URL cannot be decoded: " + e.getMessage()));
       return;
@@ -141,7 +145,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         settings.name(),
         withoutQuery(first.uri()),
         handshake.client().address());
-    Optional<Refusal> crowded = entrance.admit(handshake.client(), from);
+    Optional<Refusal> crowded =
+        handshake.client().equals(proxied)
+            ? Optional.empty()
+            : entrance.admit(handshake.client(), from);
     if (crowded.isPresent()) {
       refuse(crowded.get());
       return;
@@ -163,6 +170,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   public void onProxied(Client client, boolean securely) {
     proxied = client;
     secure = securely;
+    if (context != null && !entrance.admitProxied(client, context.channel())) {
+      loop.countRefusal(settings.name(), ErrorCode.TOO_MANY_CONNECTIONS);
+      context.close();
+    }
   }
 
   @Override

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class MessageInflate extends ChannelInboundHandlerAdapter {
   private static final int RSV1 = 4;
   private static final byte[] TAIL = {0, 0, (byte) 0xFF, (byte) 0xFF};
-  private static final int LIKELY_RATIO = 4;
+
+  /** From here on memory follows what is inflated, whatever the frame's own size. */
+  private static final int FIRST_BYTES = 1024;
 
   private final int maxMessageBytes;
 
@@ -60,7 +62,7 @@ final class MessageInflate extends ChannelInboundHandlerAdapter {
 
   private WebSocketFrame inflated(
       ChannelHandlerContext context, WebSocketFrame frame, Inflater by) {
-    ByteBuf target = context.alloc().heapBuffer(frame.content().readableBytes() * LIKELY_RATIO);
+    ByteBuf target = context.alloc().heapBuffer(FIRST_BYTES);
     try {
       by.setInput(frame.content().nioBuffer());
       inflate(by, target);

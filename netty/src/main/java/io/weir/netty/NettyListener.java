@@ -59,7 +59,11 @@ public final class NettyListener {
   private Tls tls(TlsFiles files) {
     Labels labels = Labels.of("listener", settings.name());
     Count expiry = loops.metrics().count(Metric.CERTIFICATE_EXPIRY, labels);
-    return new Tls(settings.name(), files, settings.handshakeTimeout(), expiry);
+    return new Tls(settings.name(), files, settings.handshakeTimeout(), this::admitTls, expiry);
+  }
+
+  private boolean admitTls(Channel accepted) {
+    return entrance.admitTls(loops.loopOf(accepted.eventLoop()));
   }
 
   /**

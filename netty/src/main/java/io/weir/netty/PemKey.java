@@ -1,5 +1,6 @@
 package io.weir.netty;
 
+import io.weir.engine.error.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,13 +39,15 @@ final class PemKey {
         throw TlsFiles.unusable(files.key(), "has no private key in PEM in it");
       }
       return new JcaPEMKeyConverter().getPrivateKey(found);
+    } catch (RefusedException e) {
+      throw e;
     } catch (PEMException | PKCSException | OperatorCreationException e) {
       throw TlsFiles.unusable(
           files.key(),
           files.keyPassword().isPresent()
               ? "cannot be read: its form is unknown or key-password is wrong"
               : "cannot be read: its form is unknown");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // Base64 that is none is a RuntimeException
       throw TlsFiles.unusable(files.key(), "is not a private key in PEM");
     }
   }

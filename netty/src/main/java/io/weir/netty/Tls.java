@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Tls {
   private final String listener;
   private final TlsFiles files;
   private final Duration handshakeTimeout;
+  private final Predicate<Channel> admits;
   private final Count notAfterMicros;
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(
@@ -47,12 +49,19 @@ final class Tls {
   private volatile @Nullable SslContext context;
 
   /**
+   * @param admits whether a handshake may begin, which is work for the loop
    * @param notAfterMicros when the certificate expires, since the epoch
    */
-  Tls(String listener, TlsFiles files, Duration handshakeTimeout, Count notAfterMicros) {
+  Tls(
+      String listener,
+      TlsFiles files,
+      Duration handshakeTimeout,
+      Predicate<Channel> admits,
+      Count notAfterMicros) {
     this.listener = listener;
     this.files = files;
     this.handshakeTimeout = handshakeTimeout;
+    this.admits = admits;
     this.notAfterMicros = notAfterMicros;
   }
 
@@ -117,6 +126,12 @@ final class Tls {
     accepted.pipeline().addFirst(HANDLER, new Detector(now));
   }
 
+  /** Whether the peer has come through the handshake. */
+  static boolean isEstablished(Channel channel) {
+    return channel.pipeline().get(HANDLER) instanceof SslHandler handler
+        && handler.handshakeFuture().isSuccess();
+  }
+
   /** Whether the peer has begun with TLS. */
   static boolean isOn(Channel channel) {
     return channel.pipeline().get(HANDLER) instanceof SslHandler;
@@ -144,6 +159,9 @@ final class Tls {
     @Override
     protected SslHandler newSslHandler(ChannelHandlerContext from, SslContext now) {
       SslHandler handler = now.newHandler(from.alloc());
+      if (!admits.test(from.channel())) {
+        from.close();
+      }
       handler.setHandshakeTimeout(handshakeTimeout.toNanos(), TimeUnit.NANOSECONDS);
       return handler;
     }

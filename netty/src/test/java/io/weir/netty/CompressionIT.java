@@ -2,6 +2,7 @@ package io.weir.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.PooledByteBufAllocator;
 import io.weir.testing.socket.WireFrame;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,25 @@ class CompressionIT extends ServerTest {
       peer.send(new WireFrame(0x80, true, tail).notFinal());
       peer.send(new WireFrame(0x80, true, large.payload()));
       Script.run(peer, "< close 1009");
+    }
+  }
+
+  /** Each fragment is large and inflates to next to nothing. */
+  @Test
+  void holdsNoMoreThanWhatFragmentsInflateTo() {
+    byte[] padding = new byte[MAX_MESSAGE_BYTES / 5 * 5];
+    for (int i = 0; i < padding.length; i += 5) {
+      padding[i + 3] = padding[i + 4] = (byte) 0xFF; // an empty block
+    }
+    long before = PooledByteBufAllocator.DEFAULT.metric().usedHeapMemory();
+    try (RawPeer peer = negotiate()) {
+      peer.send(new WireFrame(0x41, true, padding));
+      for (int i = 0; i < 200; i++) {
+        peer.send(new WireFrame(0, true, padding));
+      }
+      Script.run(peer, "> ping x", "< pong x");
+      assertThat(PooledByteBufAllocator.DEFAULT.metric().usedHeapMemory() - before)
+          .isLessThan(8 << 20);
     }
   }
 

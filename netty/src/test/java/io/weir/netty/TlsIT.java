@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.engine.error.RefusedException;
+import io.weir.engine.limit.Rate;
 import io.weir.engine.metric.Metric;
 import java.io.IOException;
 import java.net.Socket;
@@ -68,6 +69,22 @@ class TlsIT {
       assertThat(client.getSession().getProtocol()).isEqualTo(version);
       assertThat(client.getSession().getCipherSuite()).containsAnyOf("GCM", "CHACHA20");
     }
+  }
+
+  @Test
+  void countsHandshakesOfTls() throws IOException {
+    server.close();
+    server =
+        new TestServer(1).venue(Venue.TLS).tls(identity.files()).handshakes(new Rate(1, 2)).start();
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 20; i++) {
+                shown();
+              }
+            })
+        .isInstanceOf(IOException.class);
+    assertThat(server.metrics().read(Metric.REFUSALS).keySet().toString())
+        .contains("too_many_handshakes");
   }
 
   @ParameterizedTest
@@ -149,6 +166,9 @@ class TlsIT {
     expectRefusal(identity.files(), "tls.key does not exist");
     Files.writeString(identity.files().key(), "rubbish");
     expectRefusal(identity.files(), "tls.key has no private key in PEM in it");
+    Files.writeString(
+        identity.files().key(), "-----BEGIN PRIVATE KEY-----\n!\n-----END PRIVATE KEY-----\n");
+    expectRefusal(identity.files(), "tls.key is not a private key in PEM");
     Files.writeString(identity.files().certificate(), "rubbish");
     expectRefusal(identity.files(), "tls.crt is not a certificate in PEM");
     Files.writeString(identity.files().certificate(), "");

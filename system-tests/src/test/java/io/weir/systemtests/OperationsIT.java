@@ -39,7 +39,7 @@ final class OperationsIT {
   void theManifestsAreYamlAndTheirSettingsAreRight() throws Exception {
     List<Object> manifests = new ArrayList<>();
     new Load(LoadSettings.builder().build())
-        .loadAllFromString(block("yaml"))
+        .loadAllFromString(block("yaml\napiVersion"))
         .forEach(manifests::add);
     assertThat(manifests)
         .extracting(manifest -> at(manifest, "kind"))
@@ -84,8 +84,13 @@ final class OperationsIT {
     assertThat(verify.waitFor()).as(said).isZero();
   }
 
-  private String block(String language) {
-    int begin = document.indexOf("```" + language + "\n") + language.length() + 4;
-    return document.substring(begin, document.indexOf("```", begin));
+  /**
+   * A block of the document.
+   *
+   * @param begin its language, and perhaps the beginning of its text
+   */
+  private String block(String begin) {
+    int at = document.indexOf("```" + begin);
+    return document.substring(document.indexOf('\n', at) + 1, document.indexOf("```", at + 3));
   }
 }

@@ -6,6 +6,7 @@ import io.weir.bench.process.Child;
 import io.weir.bench.process.Cores;
 import io.weir.bench.process.Jvm;
 import io.weir.bench.process.ReadyFile;
+import io.weir.bench.process.TlsListener;
 import io.weir.bench.publish.Payload;
 import io.weir.kafka.embedded.EmbeddedKafkaMain;
 import java.io.IOException;
@@ -83,30 +84,34 @@ final class Scene implements AutoCloseable {
   /** Starts {@code weir start} with a listener on this address and returns at once. */
   StartingServer server(String listen) throws IOException {
     Path ready = folder.resolve("server-" + started + ".json");
-    List<String> arguments =
+    List<String> arguments = new ArrayList<>();
+    if (options.tls()) {
+      arguments.addAll(List.of("-c", TlsListener.write(folder).toString()));
+    }
+    arguments.addAll(
         List.of(
             "--kafka", kafka,
             "--listen", listen,
             "--admin", LOOPBACK,
             "--stream", TOPIC,
-            "--ready-file", ready.toString());
+            "--ready-file", ready.toString()));
     long startNanos = System.nanoTime();
     Child child = start("server", cores.server(options.start(arguments)));
-    return new StartingServer(child, ready, startNanos);
+    return new StartingServer(child, ready, startNanos, options.tls() ? "wss://" : "ws://");
   }
 
   /** A server on its way. */
-  record StartingServer(Child process, Path ready, long startNanos) {
+  record StartingServer(Child process, Path ready, long startNanos, String scheme) {
     Server await() throws IOException {
       JsonNode where = ReadyFile.await(ready, process, START);
-      return new Server(process, where.path("listeners").path("public").asText());
+      return new Server(process, scheme + where.path("listeners").path("public").asText());
     }
   }
 
-  /** A server that listens; {@code address} is HOST:PORT. */
-  record Server(Child process, String address) {
+  /** A server that listens; {@code root} is its URL without a path. */
+  record Server(Child process, String root) {
     String url(String query) {
-      return "ws://" + address + "/streams/" + TOPIC + query;
+      return root + "/streams/" + TOPIC + query;
     }
   }
 
@@ -142,7 +147,12 @@ final class Scene implements AutoCloseable {
 
   /** The subscribers, on their way. */
   Child load(String url, int connections, int sample) throws IOException {
-    return ours("load", "--url", url, "--connections", "" + connections, "--sample", "" + sample);
+    List<String> line = new ArrayList<>(List.of("load", "--url", url));
+    line.addAll(List.of("--connections", "" + connections, "--sample", "" + sample));
+    if (options.compressed()) {
+      line.add("--compressed");
+    }
+    return ours(line.toArray(String[]::new));
   }
 
   private Child ours(String... arguments) throws IOException {

@@ -39,6 +39,22 @@ public final class ServerOptions {
       description = "The producer's linger.ms (default: ${DEFAULT-VALUE}).")
   private int lingerMillis = 5;
 
+  @Option(names = "--tls", description = "Clients and server speak TLS.")
+  private boolean tls;
+
+  @Option(
+      names = "--compressed",
+      description = "Clients offer permessage-deflate; Weir's latencies are not measured then.")
+  private boolean compressed;
+
+  boolean tls() {
+    return tls;
+  }
+
+  boolean compressed() {
+    return compressed;
+  }
+
   int lingerMillis() {
     return lingerMillis;
   }

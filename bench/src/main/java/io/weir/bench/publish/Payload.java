@@ -1,6 +1,7 @@
 package io.weir.bench.publish;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 /**
  * A JSON object of exactly so many bytes that carries the time it was sent: {@code
@@ -28,9 +29,21 @@ public final class Payload {
     if (size < MIN_BYTES) {
       throw new IllegalArgumentException("size=" + size + " < " + MIN_BYTES + ": raise --size");
     }
-    String padding = "x".repeat(size - MIN_BYTES);
+    String padding = readings(size - MIN_BYTES);
     String text = BEFORE + "0".repeat(TIME_DIGITS) + AFTER + padding + END;
     bytes = text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Words that come again and numbers that do not, so that it compresses as such records do. */
+  private static String readings(int size) {
+    Random random = new Random(size);
+    StringBuilder text = new StringBuilder();
+    while (text.length() < size) {
+      text.append("speed ").append(random.nextInt(1000)).append(" place ");
+      text.append(random.nextInt(90_000_000)).append(' ').append(random.nextInt(180_000_000));
+      text.append(", ");
+    }
+    return text.substring(0, size);
   }
 
   /** The object's bytes with this time, nanoseconds since the epoch; valid until the next call. */

@@ -17,6 +17,9 @@ final class Gates {
   /** Files, and connections to Kafka and operators, for which clients must leave room. */
   private static final long MAX_RESERVED_FILES = 1_024;
 
+  /** Of a connection that has not come through its handshake, at the most. */
+  private static final long HEAP_BYTES_EACH = 32 << 10;
+
   private Gates() {}
 
   static Gate of(LimitSettings limits, Metrics metrics) {
@@ -28,8 +31,9 @@ final class Gates {
   }
 
   /**
-   * The bound that was asked for, or what the system leaves. At a bound that the system does not
-   * have, files cannot be opened either, and those of an embedded Kafka end it.
+   * The bound that was asked for, or what the system leaves: files, and memory, which ends first
+   * where files are without bound. At a bound that the system does not have, files cannot be opened
+   * either, and those of an embedded Kafka end it.
    *
    * @param asked 0: what the system leaves
    * @param openFiles how many the process may have; 0: any number
@@ -43,7 +47,8 @@ final class Gates {
           openFiles,
           room);
     }
-    return asked > 0 ? asked : (int) Math.min(room, Integer.MAX_VALUE);
+    long held = Runtime.getRuntime().maxMemory() / HEAP_BYTES_EACH;
+    return asked > 0 ? asked : (int) Math.min(openFiles > 0 ? room : held, held);
   }
 
   private static long openFiles() {

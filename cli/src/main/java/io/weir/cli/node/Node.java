@@ -64,6 +64,7 @@ public final class Node {
 
   private final CountDownLatch hurried = new CountDownLatch(1);
 
+  private volatile boolean leaving;
   private volatile Phase phase = Phase.STARTING;
   private volatile @Nullable KafkaLog log;
   private volatile @Nullable Sessions sessions;
@@ -103,7 +104,7 @@ public final class Node {
       startKafka();
       startListeners();
       join(operators);
-      phase = Phase.READY;
+      phase = leaving ? Phase.STOPPING : Phase.READY;
     } catch (RuntimeException | Error e) {
       stop();
       throw e;
@@ -265,6 +266,7 @@ public final class Node {
    */
   public void retire() {
     Duration delay = settings.drain().delay();
+    leaving = true;
     synchronized (this) {
       if (phase != Phase.READY) {
         return;

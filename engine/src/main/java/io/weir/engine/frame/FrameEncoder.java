@@ -7,6 +7,7 @@ import io.weir.engine.stream.Stream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +23,21 @@ public final class FrameEncoder {
   private final RecordJson recordJson;
   private final PythonJson json = new PythonJson();
   private final MessageDeflate deflate = new MessageDeflate();
+  private final LongSupplier clock;
+  private final TimeShare compressing;
 
   public FrameEncoder(Stream stream, FrameMemory memory) {
+    this(stream, memory, System::nanoTime);
+  }
+
+  /**
+   * @param clock in nanoseconds
+   */
+  FrameEncoder(Stream stream, FrameMemory memory, LongSupplier clock) {
     this.memory = memory;
     this.recordJson = new RecordJson(stream);
+    this.clock = clock;
+    this.compressing = new TimeShare(clock.getAsLong());
   }
 
   /** What these records carry in frames of a kind. */
@@ -64,12 +76,18 @@ public final class FrameEncoder {
     return Optional.of(new Frames(buffer, ends, payloads.count()));
   }
 
+  /** As they are, once compressing has had its share of the time: nobody else may have to wait. */
   private byte[] @Nullable [] compress(byte[] @Nullable [] payloads) {
+    long begin = clock.getAsLong();
+    if (!compressing.hasLeft(begin)) {
+      return payloads;
+    }
     byte[] @Nullable [] bodies = payloads.clone();
     for (int i = 0; i < bodies.length; i++) {
       byte[] shrunk = payloads[i] == null ? null : deflate.compress(payloads[i]);
       bodies[i] = shrunk == null ? payloads[i] : shrunk;
     }
+    compressing.spend(clock.getAsLong() - begin);
     return bodies;
   }
 

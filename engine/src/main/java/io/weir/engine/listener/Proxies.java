@@ -1,5 +1,8 @@
 package io.weir.engine.listener;
 
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.error.RefusedException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +41,12 @@ public record Proxies(List<Subnet> trusted) {
     return trusted.stream().anyMatch(subnet -> subnet.contains(peer));
   }
 
-  /** What the client sees where its proxies see the handshake. */
+  /**
+   * What the client sees where its proxies see the handshake.
+   *
+   * @throws RefusedException if both kinds of headers are there and tell different clients: one of
+   *     them a stranger has sent
+   */
   public Handshake before(Handshake handshake) {
     if (!trusts(handshake.client().address())) {
       return handshake;
@@ -50,7 +58,15 @@ public record Proxies(List<Subnet> trusted) {
     }
     Handshake one = told(handshake, forwarded);
     Handshake other = told(handshake, legacy);
-    return one.client().equals(other.client()) ? one : handshake;
+    if (!one.client().equals(other.client())) {
+      throw new Refusal(
+              ErrorCode.BAD_REQUEST, "Forwarded and X-Forwarded-For tell different clients")
+          .asException();
+    }
+    return handshake.from(
+        one.client(),
+        one.secure() == other.secure() ? one.secure() : handshake.secure(),
+        one.host().equals(other.host()) ? one.host() : handshake.host());
   }
 
   private Handshake told(Handshake handshake, List<Hop> hops) {

@@ -10,6 +10,7 @@ import io.weir.engine.stream.Stream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -117,6 +118,19 @@ final class FrameEncoderTest {
     assertThat(inflated(bytes, frames.begin(4) + 2, frames.end(4))).isEqualTo(text);
     assertThat(encoder.frames(payloads, false).orElseThrow().sizeBytes())
         .isGreaterThan(2 * text.length);
+  }
+
+  @Test
+  void compressesNoLongerThanItsShareOfTheTime() {
+    long[] times = {0, 0, 2 * TimeShare.BURST_NANOS, 2 * TimeShare.BURST_NANOS};
+    Iterator<Long> clock = Arrays.stream(times).iterator();
+    FrameEncoder slow =
+        new FrameEncoder(
+            new Stream("trucks", "trucks", Format.JSON, false, true), HeapBuffer::new, clock::next);
+    Payloads payloads = slow.payloads(FrameKind.VALUE, List.of(record(new byte[1000])));
+
+    assertThat(slow.frames(payloads, true).orElseThrow().sizeBytes()).isLessThan(100);
+    assertThat(slow.frames(payloads, true).orElseThrow().sizeBytes()).isEqualTo(1004);
   }
 
   @Test

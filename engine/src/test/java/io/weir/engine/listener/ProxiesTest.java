@@ -1,7 +1,9 @@
 package io.weir.engine.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.error.RefusedException;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -140,10 +142,29 @@ final class ProxiesTest {
 
   /** One of them is the client's own: its proxy knows the other kind only. */
   @Test
-  void believesNeitherKindOfHeaderIfTheyDiffer() {
+  void refusesWhatTellsTwoClients() {
     String legacy = "x-forwarded-for: 192.0.2.7";
-    assertThat(address(seen(PROXY, legacy, "forwarded: for=6.6.6.6"))).isEqualTo(PROXY);
+    assertThatThrownBy(() -> seen(PROXY, legacy, "forwarded: for=6.6.6.6"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("tell different clients");
     assertThat(address(seen(PROXY, legacy, "forwarded: for=192.0.2.7"))).isEqualTo("192.0.2.7");
+  }
+
+  @Test
+  void takesSchemeAndHostFromBothKindsOfHeaderOrFromNeither() {
+    String legacy = "x-forwarded-for: 192.0.2.7";
+    String forwarded = "forwarded: for=192.0.2.7;proto=https;host=app.example.com";
+    assertThat(seen(PROXY, legacy, forwarded).webSocketUrl("/"))
+        .isEqualTo("ws://weir.internal:8080/");
+    assertThat(
+            seen(
+                    PROXY,
+                    legacy,
+                    "x-forwarded-proto: https",
+                    "x-forwarded-host: app.example.com",
+                    forwarded)
+                .webSocketUrl("/"))
+        .isEqualTo("wss://app.example.com/");
   }
 
   @ParameterizedTest
