@@ -1,11 +1,18 @@
 // Node's ws as a subscriber:  subscribe.js URL [USER:PASSWORD]
 // Tells what happens in the lines of subscribe.py.
 const WebSocket = require("ws");
+const { readFileSync } = require("node:fs");
 
 const [url, auth] = process.argv.slice(2);
-const socket = new WebSocket(url, { auth });
+const socket = new WebSocket(url, {
+  auth,
+  ca: readFileSync(process.env.TRUSTED_CA),
+  perMessageDeflate: true,
+});
 
-socket.on("open", () => console.log("open"));
+let extensions = "";
+socket.on("upgrade", (answer) => (extensions = answer.headers["sec-websocket-extensions"] ?? ""));
+socket.on("open", () => console.log(`open ${extensions}`));
 socket.on("message", (data, isBinary) =>
   console.log(isBinary ? `binary ${data.toString("hex")}` : `text ${data}`),
 );

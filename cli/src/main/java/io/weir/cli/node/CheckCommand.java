@@ -1,11 +1,14 @@
 package io.weir.cli.node;
 
 import io.weir.cli.HelpOption;
+import io.weir.engine.config.ListenerSettings;
 import io.weir.engine.config.Overrides;
 import io.weir.engine.config.Settings;
 import io.weir.engine.config.SettingsResult;
 import io.weir.engine.error.ErrorKind;
+import io.weir.engine.error.RefusedException;
 import io.weir.kafka.KafkaLog;
+import io.weir.netty.TlsFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,9 +25,10 @@ import picocli.CommandLine.Spec;
     name = "check",
     header = "Say everything that is wrong with a configuration.",
     description =
-        "Reads the file and the environment as 'weir start' does, and opens nothing. Each problem"
-            + " is a line: file:line:column, what was written, what is allowed. Exits with 2 if"
-            + " there is one.",
+        "Reads the file and the environment as 'weir start' does, and the listeners' certificates;"
+            + " opens nothing. Each problem is a line: file:line:column, what was written, what is"
+            + " allowed. Exits with 2 if there is one, or with 69 if only a certificate or its key"
+            + " cannot be used.",
     footer = {
       "@|bold Examples:|@",
       "  weir check -c weir.yaml && weir start -c weir.yaml",
@@ -59,14 +63,30 @@ public final class CheckCommand implements Callable<Integer> {
     if (valid.isEmpty()) {
       return ErrorKind.USER.exitCode();
     }
+    Settings settings = valid.get().settings();
+    int status = checkFiles(settings, err);
     PrintWriter out = spec.commandLine().getOut();
     if (print) {
       out.print(valid.get().printout().text(CheckCommand::isHarmless));
       out.flush();
-    } else {
-      out.println(summary(read, valid.get().settings()));
+    } else if (status == 0) {
+      out.println(summary(read, settings));
     }
-    return 0;
+    return status;
+  }
+
+  /** Tells what is wrong with the listeners' certificates and keys; the exit code. */
+  private static int checkFiles(Settings settings, PrintWriter err) {
+    int status = 0;
+    for (ListenerSettings listener : settings.listeners()) {
+      try {
+        listener.tls().map(Node::files).ifPresent(TlsFiles::check);
+      } catch (RefusedException e) {
+        err.println("listener " + listener.name() + ": " + e.getMessage());
+        status = e.refusal().code().kind().exitCode();
+      }
+    }
+    return status;
   }
 
   /** Only Kafka itself knows which of its properties are no secrets. */

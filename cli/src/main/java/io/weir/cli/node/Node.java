@@ -221,7 +221,7 @@ public final class Node {
         listener.proxies());
   }
 
-  private static TlsFiles files(TlsSettings tls) {
+  static TlsFiles files(TlsSettings tls) {
     return new TlsFiles(tls.certificate(), tls.key(), tls.keyPassword().map(Secret::value));
   }
 

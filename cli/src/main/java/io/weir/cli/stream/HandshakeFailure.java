@@ -37,7 +37,7 @@ final class HandshakeFailure {
       case ConnectException e when hasCause(e, UnresolvedAddressException.class) -> "unknown host";
       case ConnectException e -> "connection refused";
       case HttpTimeoutException e -> "no answer in time";
-      case SSLException e -> "TLS: " + e.getMessage();
+      case SSLException e -> TlsFailure.describe(e);
       default -> Printable.line(cause.getMessage() == null ? cause.toString() : cause.getMessage());
     };
   }

@@ -2,6 +2,7 @@ package io.weir.cli.stream;
 
 import io.weir.cli.HelpOption;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
       "  weir stream trucks                        every record's value, until Ctrl-C",
       "  weir stream trucks --key 'truck-00*' -n 10",
       "  weir stream trucks -o json | jq .key      whole records, one on a line",
-      "  weir stream wss://echo.example.com/feed   another server"
+      "  weir stream wss://echo.example.com/feed   another server",
+      "  weir stream wss://weir.lan/streams/trucks --ca ca.pem"
     })
 public final class StreamCommand implements Callable<Integer> {
   @Parameters(
@@ -86,6 +89,12 @@ public final class StreamCommand implements Callable<Integer> {
       description = "Credentials, sent with HTTP Basic.")
   private @Nullable String user;
 
+  @Option(
+      names = "--ca",
+      paramLabel = "FILE",
+      description = "Trust the CAs in this PEM file, and no others, for wss:// (those of Java).")
+  private @Nullable Path authorities;
+
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Mixin
   private HelpOption help = new HelpOption();
@@ -110,7 +119,8 @@ public final class StreamCommand implements Callable<Integer> {
     }
     Target target = target();
     try (WebSocketConnector connector =
-        new WebSocketConnector(target.uri(), headers(target), WebSocketConnector.Timing.DEFAULT)) {
+        new WebSocketConnector(
+            target.uri(), headers(target), tls(target), WebSocketConnector.Timing.DEFAULT)) {
       surroundings.onSignal().accept(connector::close);
       return follower(connector, target).follow();
     }
@@ -120,6 +130,17 @@ public final class StreamCommand implements Callable<Integer> {
     Target target = Target.of(stream, server).with("key", keys);
     boolean ask = target.isNative() && output.needsRecords() && !target.has("frame");
     return ask ? target.with("frame", List.of("record")) : target;
+  }
+
+  private SSLContext tls(Target target) {
+    if (authorities == null) {
+      return Authorities.ofJava();
+    }
+    if (!target.isSecure()) {
+      throw new ParameterException(
+          spec.commandLine(), "--ca " + authorities + ": " + target.uri() + " is not wss://");
+    }
+    return Authorities.in(authorities);
   }
 
   private List<Header> headers(Target target) {

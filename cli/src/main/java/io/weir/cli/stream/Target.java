@@ -68,6 +68,11 @@ record Target(URI uri, boolean isNative, Optional<String> user) {
     return new CommandException(ErrorKind.USER, message);
   }
 
+  /** Whether TLS is spoken there. */
+  boolean isSecure() {
+    return uri.getScheme().equals("wss");
+  }
+
   /** Adds one parameter for each value, after those that are there. */
   Target with(String parameter, List<String> values) {
     StringBuilder url = new StringBuilder(uri.toString());

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +43,18 @@ final class WebSocketConnector implements Connector, AutoCloseable {
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
   private volatile boolean closed;
 
-  WebSocketConnector(URI uri, List<Header> headers, Timing timing) {
+  WebSocketConnector(URI uri, List<Header> headers, SSLContext tls, Timing timing) {
     this.uri = uri;
     this.headers = headers;
     this.timing = timing;
     // The JDK loses an end of the connection that arrives before the message ahead of it was
     // handed on. On the thread that reads, handing on comes first; the pings find what is left.
     this.client =
-        HttpClient.newBuilder().connectTimeout(timing.connect()).executor(Runnable::run).build();
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .connectTimeout(timing.connect())
+            .executor(Runnable::run)
+            .build();
   }
 
   @Override

@@ -29,7 +29,8 @@ final class ConfigurationReference {
       Without a file, `weir start` and `weir check` take the variables of Quix's WebSocket Destination in its \
       place, if `input` is among them: [moving.md](moving.md).
 
-      `weir check -c weir.yaml` reports everything that is wrong, with line and column, and opens nothing. \
+      `weir check -c weir.yaml` reports everything that is wrong, with line and column, looks at \
+      the certificates of listeners too, and opens nothing. \
       Unknown keys and unknown `WEIR_…` variables are errors, so a slip does not pass for a default. \
       `weir check -c weir.yaml --print` prints what is in effect, and from where: see [operations.md](operations.md#start).
 

@@ -75,13 +75,13 @@ final class AccessIT {
   void aBrowserLearnsOfAWrongPasswordByACloseCode(Client client) throws Exception {
     String target = "/streams/trucks?username=fleet&api_key=guess";
     try (Program subscriber = scene.connect(client, target)) {
-      assertThat(subscriber.line()).isEqualTo("open");
+      assertThat(subscriber.line()).startsWith("open");
       assertThat(subscriber.line()).matches("closed 4501 .+");
     }
   }
 
   private static void assertReceives(Program subscriber) throws Exception {
-    assertThat(subscriber.line()).isEqualTo("open");
+    assertThat(subscriber.line()).startsWith("open");
     scene.produce(Producer.LIBRDKAFKA, Message.of("truck-1", "for you"));
     assertThat(subscriber.line()).isEqualTo("text for you");
   }

@@ -76,6 +76,13 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Waits until it ends, well or not. */
+  void awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still runs; it told: " + told);
+    }
+  }
+
   /** Kills it, and what it started: a browser is many processes. */
   @Override
   public void close() {

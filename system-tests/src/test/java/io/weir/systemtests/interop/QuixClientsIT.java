@@ -71,7 +71,7 @@ final class QuixClientsIT {
   @EnumSource
   void whoMayNotEnterIsToldByACloseFrame(Client client) throws Exception {
     try (Program subscriber = client.connect(page, url("/CAR"))) {
-      assertThat(subscriber.line()).isEqualTo("open");
+      assertThat(subscriber.line()).startsWith("open");
       assertThat(subscriber.line()).isEqualTo("closed 1008 Unauthorized");
     }
   }
@@ -80,14 +80,14 @@ final class QuixClientsIT {
   @Test
   void aPathThatIsNotEscapedIsAKey() throws Exception {
     try (Program subscriber = Client.NODE.connectAs("quix:pass:word", url("/100%"))) {
-      assertThat(subscriber.line()).isEqualTo("open");
+      assertThat(subscriber.line()).startsWith("open");
       Producer.LIBRDKAFKA.produce(weir.kafka(), "cars", Message.of("100%", "1"));
       assertThat(subscriber.line()).isEqualTo("text 1");
     }
   }
 
   private static void assertReceives(Program subscriber) throws Exception {
-    assertThat(subscriber.line()).isEqualTo("open");
+    assertThat(subscriber.line()).startsWith("open");
     Producer.LIBRDKAFKA.produce(
         weir.kafka(),
         "cars",

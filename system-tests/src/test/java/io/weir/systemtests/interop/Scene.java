@@ -4,7 +4,10 @@ import io.weir.systemtests.WeirProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A Weir that serves the stream {@code trucks}, and a page that its listener admits. */
+/**
+ * A Weir that serves the stream {@code trucks} on two listeners, {@code ws} and {@code wss}, and a
+ * page that they admit.
+ */
 record Scene(WeirProcess weir, Page page) implements AutoCloseable {
   /**
    * Starts both.
@@ -19,15 +22,20 @@ record Scene(WeirProcess weir, Page page) implements AutoCloseable {
         streams:
           trucks:
         listeners:
-          - {name: public, address: "127.0.0.1:0", origins: ["%s"]}
+          - {name: ws, address: "127.0.0.1:0", origins: ["%s"]}
+          - {name: wss, address: "127.0.0.1:0", origins: ["%s"], tls: %s}
         """
-                .formatted(page.origin())
+                .formatted(page.origin(), page.origin(), Trusted.setting())
             + settings);
     return new Scene(WeirProcess.serve(folder, "start", "-c", "weir.yaml"), page);
   }
 
   String url(String target) throws Exception {
-    return "ws://" + weir.listener("public") + target;
+    return url("ws", target);
+  }
+
+  String url(String scheme, String target) throws Exception {
+    return scheme + "://" + weir.listener(scheme) + target;
   }
 
   Program connect(Client client, String target) throws Exception {

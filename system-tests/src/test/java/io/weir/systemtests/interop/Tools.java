@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,17 +39,18 @@ final class Tools {
     requireInstalled("package-lock.json", NODE.resolve("installed.json"));
     onPath("kcat");
     onPath("slowhttptest");
-    return Map.of(
-        "PATH",
-        PYTHON.resolve("bin") + File.pathSeparator + System.getenv("PATH"),
-        "NODE_PATH",
-        NODE.resolve("node_modules").toString(),
-        "CHROMIUM",
-        onPath(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("chromium")),
-        "PYTHONUTF8",
-        "1",
-        "PYTHONUNBUFFERED",
-        "1");
+    onPath("testssl");
+    Map<String, String> found = new HashMap<>(Trusted.environment());
+    found.put("PATH", PYTHON.resolve("bin") + File.pathSeparator + System.getenv("PATH"));
+    found.put("NODE_PATH", NODE.resolve("node_modules").toString());
+    found.put("CHROMIUM", chromium());
+    found.put("PYTHONUTF8", "1");
+    found.put("PYTHONUNBUFFERED", "1");
+    return found;
+  }
+
+  private static String chromium() {
+    return onPath(Optional.ofNullable(System.getenv("CHROMIUM")).orElse("chromium"));
   }
 
   private static void requireInstalled(String wanted, Path installed) throws IOException {
