@@ -1,5 +1,6 @@
 package io.weir.netty;
 
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -21,6 +22,10 @@ import javax.net.ssl.SSLException;
  * Mozilla's server-side TLS guide). Any thread.
  */
 record TlsIdentity(SslContext context, X509Certificate certificate) {
+  /** BoringSSL, and the JDK's own where its native part is not at hand. */
+  private static final SslProvider PROVIDER =
+      OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+
   private static final List<String> CIPHERS =
       List.of(
           "TLS_AES_128_GCM_SHA256",
@@ -53,7 +58,7 @@ record TlsIdentity(SslContext context, X509Certificate certificate) {
   private static SslContext context(PrivateKey key, List<X509Certificate> chain)
       throws SSLException {
     return SslContextBuilder.forServer(key, chain)
-        .sslProvider(SslProvider.valueOf(System.getProperty("weir.tls", "JDK")))
+        .sslProvider(PROVIDER)
         .protocols("TLSv1.3", "TLSv1.2")
         .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
         .build();

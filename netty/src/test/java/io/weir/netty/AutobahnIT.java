@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The Autobahn suite: RFC 6455 and RFC 7692 for an end that accepts. Its script has a time limit. */
+/**
+ * The Autobahn suite: RFC 6455 and RFC 7692 for an end that accepts. Its script has a time limit.
+ */
 @Tag("interop")
 class AutobahnIT {
   @Test

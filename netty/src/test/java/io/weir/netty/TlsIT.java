@@ -72,6 +72,15 @@ class TlsIT {
   }
 
   @Test
+  void letsNobodyNegotiateAgain() throws IOException {
+    try (SSLSocket client = connect("TLSv1.2")) {
+      client.startHandshake();
+      client.startHandshake();
+      assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void countsHandshakesOfTls() throws IOException {
     server.close();
     server =
