@@ -11,7 +11,7 @@ class PayloadTest {
   void hasExactlyItsSizeAndCarriesTheTime() {
     String text = text(new Payload(40), 1700000000123456789L);
 
-    assertThat(text).isEqualTo("{\"t\":1700000000123456789,\"v\":\"xxxxxxxx\"}");
+    assertThat(text).matches("\\{\"t\":1700000000123456789,\"v\":\"[a-z0-9 ,]{8}\"}");
     assertThat(text).hasSize(40);
   }
 
