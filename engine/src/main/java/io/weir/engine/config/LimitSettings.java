@@ -66,7 +66,8 @@ public record LimitSettings(
           Scalars.count(0, 10_000_000),
           0,
           "How many connections may be open on all listeners together; more are refused with 503."
-              + " `0`: as many as the system's limit of open files leaves.");
+              + " `0`: as many as the system's limit of open files leaves, one for each 32 KiB"
+              + " that the heap may have at most. On TLS they are cut without a word.");
 
   static final Key<Integer> MAX_CONNECTIONS_PER_ADDRESS =
       Key.of(
@@ -81,7 +82,8 @@ public record LimitSettings(
           "handshakes",
           Scalars.RATE,
           Rate.UNBOUNDED,
-          "How many requests all clients together may make; more are refused with 429.");
+          "How many requests all clients together may make; more are refused with 429;"
+              + " on TLS, handshakes of that, and more are cut without a word.");
 
   static final Key<Rate> INBOUND_MESSAGES =
       Key.of(

@@ -1,9 +1,9 @@
 /**
  * What goes out on the wire, as complete WebSocket frames: records, and what is told between them.
  *
- * <p>Records are encoded by a feed, on its tail, once per record and kind of frame; {@link
- * io.weir.engine.frame.ControlFrame}s by a session, on its loop. Takes memory from the port of
- * {@code socket}. Matching and sending do not belong here.
+ * <p>Records are encoded by a feed, on its tail, once per record and {@link
+ * io.weir.engine.frame.FrameForm}; {@link io.weir.engine.frame.ControlFrame}s by a session, on its
+ * loop. Takes memory from the port of {@code socket}. Matching and sending do not belong here.
  */
 @NullMarked
 package io.weir.engine.frame;
