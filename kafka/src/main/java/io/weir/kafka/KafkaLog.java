@@ -2,7 +2,10 @@ package io.weir.kafka;
 
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
+import io.weir.engine.stream.Located;
 import io.weir.engine.stream.Log;
+import io.weir.engine.stream.Reader;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,16 @@ public final class KafkaLog implements Log {
   public Tail tail(Stream stream) {
     return tailsByTopic.computeIfAbsent(
         stream.topic(), topic -> tails.get(Math.floorMod(next.getAndIncrement(), tails.size())));
+  }
+
+  @Override
+  public Reader reader(Stream stream) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Located> locate(Stream stream, Start start) {
+    throw new UnsupportedOperationException();
   }
 
   /** Whether Kafka answered when it was last asked; false until it has answered once. */

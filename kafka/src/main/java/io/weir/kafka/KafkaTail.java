@@ -2,6 +2,7 @@ package io.weir.kafka;
 
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class KafkaTail implements Tail {
   }
 
   @Override
-  public void open(Stream stream, Follower follower) {
+  public void open(Stream stream, Start start, Follower follower) {
     assertTail();
     readings.open(stream, follower);
     warmUp();

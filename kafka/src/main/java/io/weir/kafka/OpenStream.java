@@ -1,8 +1,11 @@
 package io.weir.kafka;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Progress;
 import io.weir.engine.stream.Stream;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ final class OpenStream {
   private final Map<Integer, Long> begins = new HashMap<>();
 
   private boolean open;
+  private Progress at = new Progress(Positions.NONE);
 
   OpenStream(Stream stream, Follower follower) {
     this.stream = stream;
@@ -43,9 +47,10 @@ final class OpenStream {
     begins.put(partition, offset);
   }
 
-  void onOpen() {
+  void onOpen(Cursor begin) {
     open = true;
-    guard("on_open", follower::onOpen);
+    at = new Progress(begin.positions());
+    guard("on_open", () -> follower.onOpen(begin));
   }
 
   void onRefused(Refusal refusal) {
@@ -61,7 +66,8 @@ final class OpenStream {
   void onRecords(List<LogRecord> records) {
     List<LogRecord> own = begins.isEmpty() ? records : fromBegins(records);
     if (!own.isEmpty()) {
-      guard("on_records", () -> follower.onRecords(own));
+      own.forEach(at::pass);
+      guard("on_records", () -> follower.onRecords(own, at.positions()));
     }
   }
 

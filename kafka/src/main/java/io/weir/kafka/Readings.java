@@ -2,8 +2,12 @@ package io.weir.kafka;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Progress;
 import io.weir.engine.stream.Stream;
+import io.weir.engine.stream.TopicId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,9 +67,18 @@ final class Readings {
           refuse(opening, new Refusal(ErrorCode.KAFKA_UNAVAILABLE, "Kafka " + why));
           return;
         }
-        opening.onOpen();
+        opening.onOpen(cursor(opening.stream.topic(), at));
       }
     }
+  }
+
+  private static Cursor cursor(String topic, Topics.Located.At at) {
+    Progress begin = new Progress(Positions.NONE);
+    at.ends().forEach((p, end) -> begin.set(p, end.offset(), end.leaderEpoch().orElse(-1)));
+    var id = at.id();
+    return new Cursor(
+        TopicId.of(topic, id.getMostSignificantBits(), id.getLeastSignificantBits()),
+        begin.positions());
   }
 
   private void refuse(OpenStream opening, Refusal refusal) {

@@ -8,6 +8,7 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Start;
 import io.weir.kafka.embedded.EmbeddedCluster;
 import io.weir.kafka.embedded.EmbeddedKafka;
 import io.weir.kafka.embedded.EmbeddedKafkaSettings;
@@ -71,7 +72,8 @@ class KafkaFailuresIT {
     KafkaLog log = new KafkaLog(settings, new Metrics());
     log.start();
     Witness witness = new Witness();
-    log.tail(stream("t")).execute(() -> log.tail(stream("t")).open(stream("t"), witness));
+    log.tail(stream("t"))
+        .execute(() -> log.tail(stream("t")).open(stream("t"), new Start.Latest(), witness));
     assertThat(witness.awaitRefused().code()).isEqualTo(ErrorCode.KAFKA_UNAVAILABLE);
     log.stop(STOP);
   }

@@ -23,6 +23,7 @@ import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -227,8 +228,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public boolean compresses() {
-    return extensions.isPresent();
+  public Wire wire() {
+    return extensions.isPresent() ? Wire.DEFLATED : Wire.PLAIN;
   }
 
   @Override
@@ -253,7 +254,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     from.writeAndFlush(HttpAnswers.switching(asked, subprotocol, extensions));
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(NettyListener.HTTP_ENCODER);
-    framePipeline.addTo(pipeline, compresses(), frames, loop.nowNanos());
+    framePipeline.addTo(pipeline, wire() == Wire.DEFLATED, frames, loop.nowNanos());
     stopHttp(from);
     forgetRequest();
     return new NettySocket(loop, pipeline.context(frames), !Tls.isOn(from.channel()));

@@ -2,8 +2,12 @@ package io.weir.engine.frame;
 
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Wire;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Progress;
 import io.weir.engine.stream.Stream;
+import io.weir.engine.stream.TopicId;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * are written into it.
  */
 public final class FrameEncoder {
+  /** In a topic with more partitions, frames of records have no cursor. */
+  public static final int MAX_CURSOR_PARTITIONS = 16;
+
   private static final byte[] EMPTY = {};
 
   private final FrameMemory memory;
@@ -40,27 +47,43 @@ public final class FrameEncoder {
     this.compressing = new TimeShare(clock.getAsLong());
   }
 
-  /** What these records carry in frames of a kind. */
-  public Payloads payloads(FrameKind kind, List<LogRecord> records) {
+  /**
+   * What these records carry in frames of a kind.
+   *
+   * @param begin where whoever read them stood before the first one
+   */
+  public Payloads payloads(FrameKind kind, List<LogRecord> records, Cursor begin) {
     byte[] @Nullable [] bytes = new byte[records.size()] @Nullable [];
+    Progress at = new Progress(begin.positions());
     int count = 0;
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = payload(kind, records.get(i));
+      LogRecord record = records.get(i);
+      at.pass(record);
+      bytes[i] = payload(kind, record, kind.hasCursor() ? cursor(begin.topic(), at) : null);
       count += bytes[i] == null ? 0 : 1;
     }
     return new Payloads(kind, bytes, count);
   }
 
+  /** Null where it would be longer than most records. */
+  private static @Nullable String cursor(TopicId topic, Progress at) {
+    return at.count() > MAX_CURSOR_PARTITIONS ? null : Cursor.text(topic, at);
+  }
+
   /**
    * The frames of these payloads; the caller holds the buffer. Empty: there are none.
    *
-   * @param compressed whether payloads are compressed where that makes them smaller
+   * @param wire how they travel; whoever asks writes them to no other
    */
-  public Optional<Frames> frames(Payloads payloads, boolean compressed) {
+  public Optional<Frames> frames(Payloads payloads, Wire wire) {
     if (payloads.count() == 0) {
       return Optional.empty();
     }
-    byte[] @Nullable [] bodies = compressed ? compress(payloads.bytes()) : payloads.bytes();
+    byte[] @Nullable [] bodies =
+        switch (wire) {
+          case PLAIN -> payloads.bytes();
+          case DEFLATED -> compress(payloads.bytes());
+        };
     int[] ends = ends(bodies);
     FrameBuffer buffer = memory.allocate(ends[ends.length - 1]);
     ByteBuffer target = buffer.bytes();
@@ -110,11 +133,11 @@ public final class FrameEncoder {
   }
 
   /** Null: this record has no frame of this kind. */
-  private byte @Nullable [] payload(FrameKind kind, LogRecord record) {
+  private byte @Nullable [] payload(FrameKind kind, LogRecord record, @Nullable String cursor) {
     byte[] value = record.value();
     return switch (kind) {
       case VALUE -> value == null ? EMPTY : value;
-      case RECORD -> recordJson.encode(record);
+      case RECORD -> recordJson.encode(record, cursor);
       case JSON -> value != null && json.accepts(value) ? value : null;
     };
   }

@@ -40,7 +40,10 @@ final class RecordJson {
     this.format = stream.format();
   }
 
-  byte[] encode(LogRecord record) {
+  /**
+   * @param cursor behind the record, or null to leave it out
+   */
+  byte[] encode(LogRecord record, @Nullable String cursor) {
     out.reset();
     try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
       json.writeStartObject();
@@ -52,6 +55,9 @@ final class RecordJson {
       writeTimestamp(json, record.timestampMillis());
       json.writeNumberField("partition", record.partition());
       json.writeNumberField("offset", record.offset());
+      if (cursor != null) {
+        json.writeStringField("cursor", cursor);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // never: the target is memory

@@ -11,10 +11,17 @@ import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Wire;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Progress;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
+import io.weir.engine.stream.TopicId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +57,11 @@ final class Feed implements Follower {
   private final Count holds;
 
   private State state = State.IDLE;
+
+  // What has been handed over, and what was read, each with the position behind it.
+  private TopicId topic = new TopicId(0, 0);
+  private Progress handedTo = new Progress(Positions.NONE);
+  private Positions readTo = Positions.NONE;
   private final List<OutSession> waiting = new ArrayList<>();
   private long idleSinceNanos;
   private boolean idle;
@@ -86,7 +98,7 @@ final class Feed implements Follower {
       case IDLE -> {
         state = State.OPENING;
         waiting.add(session);
-        tail.open(stream, this);
+        tail.open(stream, new Start.Latest(), this);
       }
       case OPENING -> waiting.add(session);
       case LIVE -> admit(session);
@@ -105,8 +117,11 @@ final class Feed implements Follower {
   }
 
   @Override
-  public void onOpen() {
+  public void onOpen(Cursor begin) {
     state = State.LIVE;
+    topic = begin.topic();
+    handedTo = new Progress(begin.positions());
+    readTo = begin.positions();
     waiting.forEach(this::admit);
     waiting.clear();
   }
@@ -123,6 +138,9 @@ final class Feed implements Follower {
   }
 
   @Override
+  public void onGap(Gap gap) {}
+
+  @Override
   public void onLost(Refusal refusal) {
     goIdle();
     for (Audience audience : audiences) {
@@ -131,7 +149,8 @@ final class Feed implements Follower {
   }
 
   @Override
-  public void onRecords(List<LogRecord> records) {
+  public void onRecords(List<LogRecord> records, Positions end) {
+    readTo = end;
     recordsRead.add(records.size());
     if (hasHandedAll()) {
       read = records;
@@ -164,6 +183,7 @@ final class Feed implements Follower {
     if (hasHandedAll()) {
       read = List.of();
       handed = 0;
+      handedTo = new Progress(readTo);
     }
   }
 
@@ -193,9 +213,11 @@ final class Feed implements Follower {
   }
 
   private void publish(List<LogRecord> records) {
+    Cursor begin = new Cursor(topic, handedTo.positions());
+    records.forEach(handedTo::pass);
     @Nullable Frames[] frames = new @Nullable Frames[FrameForm.COUNT];
     try {
-      encode(records, frames);
+      encode(records, begin, frames);
     } catch (RuntimeException | OutOfMemoryError e) {
       new Batch(records, frames).release();
       throw e;
@@ -203,25 +225,27 @@ final class Feed implements Follower {
     hand(new Batch(records, frames));
   }
 
-  private void encode(List<LogRecord> records, @Nullable Frames[] into) {
+  private void encode(List<LogRecord> records, Cursor begin, @Nullable Frames[] into) {
     for (FrameKind kind : FrameKind.ALL) {
-      boolean plain = isWanted(FrameForm.of(kind, false));
-      boolean compressed = isWanted(FrameForm.of(kind, true));
-      if (plain || compressed) {
-        Payloads payloads = encoder.payloads(kind, records);
-        recordsSkipped.add(records.size() - payloads.count());
-        into[FrameForm.of(kind, false).index()] = plain ? frames(payloads, false) : null;
-        into[FrameForm.of(kind, true).index()] = compressed ? frames(payloads, true) : null;
+      Payloads payloads = null;
+      for (Wire wire : Wire.ALL) {
+        FrameForm form = FrameForm.of(kind, wire);
+        if (isWanted(form)) {
+          payloads = payloads == null ? payloads(kind, records, begin) : payloads;
+          into[form.index()] = encoder.frames(payloads, wire).orElse(null);
+        }
       }
     }
   }
 
-  private boolean isWanted(FrameForm form) {
-    return audiences.stream().anyMatch(audience -> audience.wants(form));
+  private Payloads payloads(FrameKind kind, List<LogRecord> records, Cursor begin) {
+    Payloads payloads = encoder.payloads(kind, records, begin);
+    recordsSkipped.add(records.size() - payloads.count());
+    return payloads;
   }
 
-  private @Nullable Frames frames(Payloads payloads, boolean compressed) {
-    return encoder.frames(payloads, compressed).orElse(null);
+  private boolean isWanted(FrameForm form) {
+    return audiences.stream().anyMatch(audience -> audience.wants(form));
   }
 
   /** Hands a batch to every loop that has somebody for it: one task a loop. */

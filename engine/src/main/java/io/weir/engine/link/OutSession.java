@@ -54,7 +54,7 @@ final class OutSession implements SocketHandler {
     this.subscription = subscription;
     this.audience = audience;
     this.opening = opening;
-    this.form = FrameForm.of(subscription.frame(), opening.compresses());
+    this.form = FrameForm.of(subscription.frame(), opening.wire());
     this.counts = audience.hub().counts(subscription.labels());
   }
 

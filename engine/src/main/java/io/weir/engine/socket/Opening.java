@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A handshake that waits to be completed. Thread: the loop of its connection. */
 public interface Opening {
 
-  /** Whether the socket that it becomes takes compressed messages (RFC 7692). */
-  boolean compresses();
+  /** How frames travel to the socket that it becomes. */
+  Wire wire();
 
   /**
    * Completes the handshake. The socket's handler hears nothing before this method has returned. If

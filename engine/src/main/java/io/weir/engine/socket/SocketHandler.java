@@ -13,6 +13,12 @@ public interface SocketHandler {
    */
   void onMessage(boolean text, ByteBuffer payload);
 
+  /**
+   * Most of what was unsent, which was much, has been taken by the operating system. Never told
+   * about a socket that is closing.
+   */
+  default void onDrained() {}
+
   /** The connection has ended. The last call; no method of the socket has an effect any more. */
   void onClosed();
 }

@@ -8,6 +8,7 @@ import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,8 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
-  public boolean compresses() {
-    return false;
+  public Wire wire() {
+    return Wire.PLAIN;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.weir.testing.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.stream.Format;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ abstract class LogContract {
     RecordingFollower follower = new RecordingFollower();
     followers.add(follower);
     Tail on = harness.log().tail(of);
-    on.execute(() -> on.open(of, follower));
+    on.execute(() -> on.open(of, new Start.Latest(), follower));
     await("an answer", () -> follower.isOpen() || follower.refused() != null);
     return follower;
   }

@@ -4,8 +4,9 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Follower;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Reader;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
-import io.weir.engine.stream.Tail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * A tail that moves when it is stepped. Thread: whoever steps it, which is one thread only; {@link
  * #execute} any.
  */
-public final class ManualTail implements Tail {
+public final class ManualTail implements Reader {
   private final MemoryLog log;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Map<Stream, MemoryReader> readers = new LinkedHashMap<>();
@@ -40,7 +41,7 @@ public final class ManualTail implements Tail {
   }
 
   @Override
-  public void open(Stream stream, Follower follower) {
+  public void open(Stream stream, Start start, Follower follower) {
     checkThread();
     if (readers.putIfAbsent(stream, new MemoryReader(stream, follower)) != null) {
       throw new IllegalStateException("open already: " + stream.name());
@@ -91,6 +92,7 @@ public final class ManualTail implements Tail {
   }
 
   /** Drops what waits and what comes. */
+  @Override
   public void stop() {
     stopped = true;
     tasks.clear();
@@ -140,7 +142,7 @@ public final class ManualTail implements Tail {
       log.createTopic(stream.topic(), 1);
     }
     if (log.look(stream.topic(), reader::open)) {
-      reader.follower().onOpen();
+      reader.follower().onOpen(reader.cursor());
     } else {
       String message = "there is no topic " + stream.topic() + ": create it, or set create: true";
       refuse(reader, new Refusal(ErrorCode.TOPIC_NOT_FOUND, message));
@@ -169,7 +171,7 @@ public final class ManualTail implements Tail {
       String message = "topic " + stream.topic() + " was deleted: subscribe again";
       reader.follower().onLost(new Refusal(ErrorCode.STREAM_RECREATED, message));
     } else if (!records.isEmpty()) {
-      reader.follower().onRecords(records);
+      reader.follower().onRecords(records, reader.cursor().positions());
     }
   }
 

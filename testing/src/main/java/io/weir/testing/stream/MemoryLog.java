@@ -1,13 +1,17 @@
 package io.weir.testing.stream;
 
+import io.weir.engine.stream.Located;
 import io.weir.engine.stream.Log;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Reader;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -31,6 +35,16 @@ public final class MemoryLog implements Log {
   @Override
   public ManualTail tail(Stream stream) {
     return tails.get(Math.floorMod(stream.name().hashCode(), tails.size()));
+  }
+
+  @Override
+  public Reader reader(Stream stream) {
+    return new ManualTail(this);
+  }
+
+  @Override
+  public CompletionStage<Located> locate(Stream stream, Start start) {
+    throw new UnsupportedOperationException();
   }
 
   public List<ManualTail> tails() {

@@ -30,6 +30,7 @@ final class MemoryPartition {
         new LogRecord(
             index,
             records.size(),
+            0,
             record.timestampMillis(),
             record.key(),
             record.value(),

@@ -1,8 +1,11 @@
 package io.weir.testing.stream;
 
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Stream;
+import io.weir.engine.stream.TopicId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,12 @@ final class MemoryReader {
 
   boolean isOpen() {
     return topicId > 0;
+  }
+
+  /** Where it stands. */
+  Cursor cursor() {
+    long[] next = positions.stream().mapToLong(Long::longValue).toArray();
+    return new Cursor(TopicId.of(stream.topic(), 0, topicId), Positions.of(next));
   }
 
   /** Goes to the end of every partition. False: there is no topic. */

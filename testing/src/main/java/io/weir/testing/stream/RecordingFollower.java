@@ -1,8 +1,11 @@
 package io.weir.testing.stream;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,18 +33,20 @@ public final class RecordingFollower implements Follower {
   private volatile @Nullable Runnable onNextTick;
 
   @Override
-  public void onOpen() {
+  public void onOpen(Cursor begin) {
     check("onOpen", State.OPENING);
     state = State.OPEN;
   }
 
   @Override
-  public void onRecords(List<LogRecord> read) {
+  public void onRecords(List<LogRecord> read, Positions end) {
     check("onRecords", State.OPEN);
-    if (read.isEmpty()) {
-      violation = "onRecords without records";
-    }
     records.addAll(read);
+  }
+
+  @Override
+  public void onGap(Gap gap) {
+    check("onGap", State.OPEN);
   }
 
   @Override

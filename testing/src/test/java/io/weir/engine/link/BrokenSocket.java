@@ -8,6 +8,7 @@ import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import io.weir.testing.socket.MemoryOpening;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
-  public boolean compresses() {
-    return false;
+  public Wire wire() {
+    return Wire.PLAIN;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.weir.engine.link;
 import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
+import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.LogRecord;
 import io.weir.testing.invariant.Invariant;
 import io.weir.testing.invariant.NobodyBlocked;
@@ -53,7 +54,7 @@ final class SimulatedSession {
         MemoryPeer.connect(
                 world.loops.get(loop), world.outs.subscribe(subscription), OutSimulation.KERNEL)
             .polite();
-    if (form.compressed()) {
+    if (form.wire() == Wire.DEFLATED) {
       peer.takingCompressed();
     }
     this.name = "session " + world.sessionsEver() + " " + form + patterns + " of " + topic;

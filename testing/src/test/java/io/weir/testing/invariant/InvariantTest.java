@@ -15,7 +15,7 @@ final class InvariantTest {
       new LogHistory(
           List.of(
               LongStream.range(0, 10)
-                  .mapToObj(offset -> new LogRecord(0, offset, 0, null, null, List.of()))
+                  .mapToObj(offset -> new LogRecord(0, offset, 0, 0, null, null, List.of()))
                   .toList()));
 
   private static SessionHistory session(long promised, long... received) {

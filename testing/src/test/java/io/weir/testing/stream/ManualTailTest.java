@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Format;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ final class ManualTailTest {
 
   private void open() {
     log.createTopic("topic", 1);
-    tail.execute(() -> tail.open(stream, follower));
+    tail.execute(() -> tail.open(stream, new Start.Latest(), follower));
     tail.step(0);
   }
 
