@@ -107,6 +107,11 @@ final class NettySocket implements Socket {
     }
   }
 
+  @Override
+  public boolean isFull() {
+    return full;
+  }
+
   /** Whether it was full, now that it is below the lower mark; it is not, from now on. */
   boolean takeDrained() {
     boolean drained = full && !isClosing();

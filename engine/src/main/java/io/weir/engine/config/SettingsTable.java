@@ -61,6 +61,9 @@ final class SettingsTable {
   static final Key<OutSettings> OUT =
       Key.section("out", OutKeys.TABLE, "The bounds of the way from a stream to its clients.");
 
+  static final Key<Integer> CATCH_UP =
+      Key.section("catch-up", CatchUpKeys.TABLE, "How clients that are behind are served.");
+
   static final Key<DrainSettings> DRAIN =
       Key.section("drain", DrainSettings.TABLE, "How Weir stops.");
 
@@ -86,8 +89,8 @@ final class SettingsTable {
         Key.section("kafka", KafkaSettings.table(owned), "The Kafka that streams live in.");
     List<Key<?>> keys =
         List.of(
-            kafka, LISTENERS, STREAMS, LINKS, ACCESS, ADMIN, LIMITS, SESSIONS, OUT, DRAIN, TAILS,
-            LOOPS);
+            kafka, LISTENERS, STREAMS, LINKS, ACCESS, ADMIN, LIMITS, SESSIONS, OUT, CATCH_UP, DRAIN,
+            TAILS, LOOPS);
     return Table.of(keys, values -> build(kafka, values)).later("rules");
   }
 
@@ -116,7 +119,7 @@ final class SettingsTable {
         streams.values().stream().map(Placed::value).toList(),
         links.stream().map(link -> link.value().bound(natives)).toList(),
         admin,
-        values.get(OUT),
+        values.get(OUT).withReaders(values.get(CATCH_UP)),
         values.get(SESSIONS),
         values.get(LIMITS),
         values.get(DRAIN),

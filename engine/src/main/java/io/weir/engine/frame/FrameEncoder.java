@@ -99,6 +99,22 @@ public final class FrameEncoder {
     return Optional.of(new Frames(buffer, ends, payloads.count()));
   }
 
+  /**
+   * The frame of one record, for one session; the caller holds the buffer. Empty: it has none.
+   *
+   * @param told the cursor in it
+   */
+  public Optional<Frames> alone(FrameForm form, LogRecord record, Cursor told) {
+    byte[] @Nullable [] bytes = {
+      payload(
+          form.kind(),
+          record,
+          form.kind().hasCursor() ? cursor(told.topic(), new Progress(told.positions())) : null)
+    };
+    int count = bytes[0] == null ? 0 : 1;
+    return frames(new Payloads(form.kind(), bytes, count), form.wire());
+  }
+
   /** As they are, once compressing has had its share of the time: nobody else may have to wait. */
   private byte[] @Nullable [] compress(byte[] @Nullable [] payloads) {
     long begin = clock.getAsLong();

@@ -9,29 +9,39 @@ import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.stream.Cursor;
+import io.weir.engine.stream.Gap;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session that a stream's records go out to. Thread: its loop.
  *
- * <p>Waiting → Live: the position is known and the handshake complete | Ended: refused, or the peer
- * has gone<br>
- * Live → Ended: the peer has gone, or the session was closed as slow or with its stream. What ended
- * is written to no more and leaves its audience when the connection is gone.
+ * <p>Waiting → Behind: the position is known and the handshake complete | Ended: refused, or the
+ * peer has gone<br>
+ * Behind → Seated: an audience serves it, that of the tail if it is live, that of a replay
+ * otherwise<br>
+ * Seated → Behind: its client reads too slowly, or its replay has ended; it keeps its position and
+ * nothing else<br>
+ * Behind, Seated → Ended: the peer has gone, or it was closed. What ended is written to no more and
+ * leaves its audience when the connection is gone.
  *
  * <p>While a batch is delivered, neighbouring records that match become one run and one write.
  */
 final class OutSession implements SocketHandler {
   private static final int UNTOUCHED = -1;
+  private static final Duration ROOM_PAUSE = Duration.ofMillis(50);
   private static final Refusal NOT_WRITABLE =
       new Refusal(
           ErrorCode.NOT_WRITABLE,
           "this session only sends; messages to it are dropped, which is said once");
 
   private final Subscription subscription;
-  private final Audience audience;
+  private final Feed feed;
+  private final Hub hub;
   private final Opening opening;
   private final FrameForm form;
   private final Hub.OutCounts counts;
@@ -40,26 +50,46 @@ final class OutSession implements SocketHandler {
   private boolean live;
   private boolean told;
 
+  // Who serves it; none while it is behind, and has a position of its own.
+  private @Nullable Audience audience;
+  private @Nullable Apart apart;
+  private Cursor standing = Cursor.NOWHERE;
+  private Cursor toldCursor = Cursor.NOWHERE;
+  private boolean queued;
+  private boolean late;
+  private boolean crowding;
+  private long seenUnsentBytes;
+
   // For operators.
   private long number;
   private long sinceMillis;
   private long sentRecords;
   private long sentBytes;
+  private long cursorAfter = Long.MAX_VALUE;
 
   // The current batch: records from runFrom to runTo are matched and not yet written.
   private int runFrom = UNTOUCHED;
   private int runTo;
 
-  OutSession(Subscription subscription, Audience audience, Opening opening) {
+  OutSession(Subscription subscription, Feed feed, Hub hub, Opening opening) {
     this.subscription = subscription;
-    this.audience = audience;
+    this.feed = feed;
+    this.hub = hub;
     this.opening = opening;
     this.form = FrameForm.of(subscription.frame(), opening.wire());
-    this.counts = audience.hub().counts(subscription.labels());
+    this.counts = hub.counts(subscription.labels());
   }
 
-  Audience audience() {
-    return audience;
+  Subscription subscription() {
+    return subscription;
+  }
+
+  Feed feed() {
+    return feed;
+  }
+
+  Hub hub() {
+    return hub;
   }
 
   KeyFilter keys() {
@@ -75,20 +105,136 @@ final class OutSession implements SocketHandler {
     return live;
   }
 
-  /** The position is known: completes the handshake. False: the peer has gone meanwhile. */
-  boolean open() {
+  /** The position is known: completes the handshake, and greets. */
+  void open(Cursor begin) {
+    standing = begin;
     socket = opening.open(this);
     live = socket != null;
-    if (live) {
-      counts.sessions().add(1);
-      sinceMillis = System.currentTimeMillis();
-      number = audience.hub().enter(this);
+    if (!live) {
+      feed.onSeated();
+      return;
     }
-    return live;
+    counts.sessions().add(1);
+    sinceMillis = System.currentTimeMillis();
+    number = hub.enter(this);
+    if (subscription.notices().cursorEveryRecords() > 0) {
+      cursorAfter = subscription.notices().cursorEveryRecords();
+    }
+    if (subscription.notices().hello()) {
+      tell(ControlFrame.hello(hub.memory(), form, subscription.stream().name(), begin));
+    }
   }
 
   void refuse(Refusal refusal) {
     opening.refuse(refusal);
+  }
+
+  // Who serves it
+
+  @Nullable Audience audience() {
+    return audience;
+  }
+
+  /** Is served by an audience from now on, which stands there. */
+  void sit(Audience with, Cursor now) {
+    audience = with;
+    queued = false;
+    boolean paced = subscription.pace().maxRate() > 0;
+    if (apart == null && (paced || !now.positions().covers(standing.positions()))) {
+      apart = new Apart(this, standing, paced ? backlog() : null);
+    }
+    with.place(this);
+  }
+
+  private Backlog backlog() {
+    boolean conflates = subscription.pace().slow() != Pace.Slow.DROP_OLDEST;
+    return new Backlog(conflates, hub.settings().maxKeys(), hub.settings().unsentBytes());
+  }
+
+  /** It stands where its audience does, unless it is apart. */
+  void stand(Cursor where) {
+    standing = apart == null ? where : apart.standing();
+    late = false;
+  }
+
+  /**
+   * Its client reads too slowly for a live session: whether it stays one, because it may miss
+   * records, or is closed.
+   */
+  boolean stays() {
+    switch (subscription.pace().slow()) {
+      case CATCH_UP -> {
+        return false;
+      }
+      case DISCONNECT ->
+          end(new Refusal(ErrorCode.SLOW, "slow: %d bytes unsent".formatted(unsentBytes())));
+      case CONFLATE, DROP_OLDEST -> {
+        apart = apart == null ? new Apart(this, standing, null) : apart;
+        apart.waitIn(backlog());
+      }
+    }
+    return true;
+  }
+
+  /** Is served by nobody: goes on from where it stands, once its client reads again. */
+  void fallBehind() {
+    apart = null;
+    audience = null;
+    queued = false;
+    feed.onBehind();
+    if (socket != null && !socket.isFull()) {
+      rejoinOnceThereIsRoom();
+    }
+  }
+
+  @Override
+  public void onDrained() {
+    onUncrowded();
+    lookAtUnsent();
+    if (apart != null) {
+      apart.drain();
+    }
+    if (audience == null) {
+      rejoinOnceThereIsRoom();
+    }
+  }
+
+  private void rejoinOnceThereIsRoom() {
+    if (!live || audience != null || queued) {
+      return;
+    }
+    if (hub.unsentLimit() == 0 && unsentBytes() > 0) {
+      hub.loop().after(ROOM_PAUSE, this::rejoinOnceThereIsRoom);
+    } else {
+      queued = true;
+      feed.rejoin(this, standing.positions());
+    }
+  }
+
+  boolean isApart() {
+    return apart != null;
+  }
+
+  /** Takes what it wants of a batch, apart from others. False: its client reads too slowly. */
+  boolean deliverAlone(Batch batch) {
+    return apart == null || apart.deliver(batch);
+  }
+
+  /** Whether it may be served with the others again, who stand there. */
+  boolean mayShare(Cursor end) {
+    return apart != null && apart.mayShare(end.positions());
+  }
+
+  void share() {
+    apart = null;
+  }
+
+  boolean isLate() {
+    return late;
+  }
+
+  void setLate() {
+    late = true;
   }
 
   /** What it has not sent; 0 once it is ended. */
@@ -96,10 +242,33 @@ final class OutSession implements SocketHandler {
     return live && socket != null ? socket.unsentBytes() : 0;
   }
 
+  private void lookAtUnsent() {
+    long unsent = unsentBytes();
+    if (unsent != seenUnsentBytes) {
+      hub.addUnsent(unsent - seenUnsentBytes);
+      seenUnsentBytes = unsent;
+    }
+  }
+
+  /** Its audience does not have to wait for it any more. */
+  void onUncrowded() {
+    if (crowding && audience != null) {
+      crowding = false;
+      audience.crowd(-1);
+    }
+  }
+
+  private void lookWhetherItCrowds(Socket to) {
+    if (audience != null && audience.isReplay() && !crowding && to.isFull()) {
+      crowding = true;
+      audience.crowd(1);
+    }
+  }
+
   /** What an operator sees of it. */
   SessionStatus status() {
     return SessionStatus.of(
-        audience.hub().index() + "-" + number,
+        hub.index() + "-" + number,
         opening.opener(),
         subscription,
         new SessionStatus.Sent(sentRecords, sentBytes),
@@ -107,19 +276,23 @@ final class OutSession implements SocketHandler {
         Instant.ofEpochMilli(sinceMillis));
   }
 
-  /** Whether a batch may be written; a reader too far behind is closed instead. */
+  // Delivering
+
+  /** Whether a batch may be written; false also once it has ended. */
   boolean isReady(long unsentLimitBytes) {
-    if (!live || socket == null) {
+    if (!live || socket == null || late) {
       return false;
     }
     long unsent = socket.unsentBytes();
-    if (unsent > unsentLimitBytes) {
-      end(
-          new Refusal(
-              ErrorCode.SLOW, "slow: " + unsent + " bytes unsent, limit " + unsentLimitBytes));
-      return false;
+    if (unsent != seenUnsentBytes) {
+      lookAtUnsent();
     }
-    return true;
+    return unsent <= unsentLimitBytes;
+  }
+
+  /** Whether more may be written without much waiting. */
+  boolean hasRoom() {
+    return live && socket != null && !socket.isFull();
   }
 
   /** Whether a record of the current batch has matched already. */
@@ -128,9 +301,9 @@ final class OutSession implements SocketHandler {
   }
 
   /** Writes a whole batch, in which at least one record has a frame, and flushes it. */
-  void deliver(Frames frames) {
+  void deliver(Frames frames, Cursor end) {
     write(frames, 0, frames.records(), frames.count());
-    flush();
+    flush(end);
   }
 
   /**
@@ -156,10 +329,22 @@ final class OutSession implements SocketHandler {
   }
 
   /** The batch is at its end: writes the last run and flushes. */
-  void onBatchEnd(Frames frames) {
+  void onBatchEnd(Frames frames, Cursor end) {
     write(frames, runFrom, runTo, runTo - runFrom);
     runFrom = UNTOUCHED;
-    flush();
+    flush(end);
+  }
+
+  /** Writes the frames of one record that only this session gets; not flushed. */
+  void writeAlone(Frames frames) {
+    try {
+      write(frames, 0, 1, 1);
+      if (socket != null) {
+        socket.flush();
+      }
+    } finally {
+      frames.buffer().release();
+    }
   }
 
   private void write(Frames frames, int from, int to, int count) {
@@ -174,9 +359,47 @@ final class OutSession implements SocketHandler {
     }
   }
 
-  private void flush() {
+  /** Flushes what was written up to here, and tells the cursor if it is time. */
+  void flush(Cursor end) {
     if (live && socket != null) {
       socket.flush();
+      if (sentRecords >= cursorAfter) {
+        cursorAfter = sentRecords + subscription.notices().cursorEveryRecords();
+        tell(ControlFrame.cursor(hub.memory(), form, end));
+      }
+      lookWhetherItCrowds(socket);
+    }
+  }
+
+  /** Tells the cursor, if it has moved since the last time. */
+  void tellCursor() {
+    Cursor now = position();
+    if (live && !now.equals(toldCursor)) {
+      toldCursor = now;
+      tell(ControlFrame.cursor(hub.memory(), form, now));
+    }
+  }
+
+  /** From where its client may go on without missing anything that was not written. */
+  private Cursor position() {
+    if (apart != null) {
+      return apart.standing();
+    }
+    Cursor shared = audience == null ? null : audience.position();
+    return shared == null ? standing : shared;
+  }
+
+  /** Records will not come: its client is told, or it is closed, as it asked for. */
+  void onGap(Gap gap) {
+    switch (subscription.notices().onGap()) {
+      case TELL -> tell(ControlFrame.gap(hub.memory(), form, subscription.stream().name(), gap));
+      case CLOSE ->
+          end(
+              new Refusal(
+                  ErrorCode.GAP,
+                  "gap: partition %d, offsets %d to %d, %s"
+                      .formatted(gap.partition(), gap.from(), gap.to(), gap.reason().id())));
+      case COUNT -> {}
     }
   }
 
@@ -190,35 +413,37 @@ final class OutSession implements SocketHandler {
 
   @Override
   public void onMessage(boolean text, ByteBuffer payload) {
-    audience.onUnwantedMessage();
+    hub.streamCounts(subscription.stream()).unwanted().add(1);
     if (!told) {
       told = true;
-      tell(NOT_WRITABLE);
+      tell(ControlFrame.error(hub.memory(), form, NOT_WRITABLE));
     }
   }
 
-  private void tell(Refusal refusal) {
-    if (live && socket != null) {
-      Socket to = socket;
-      ControlFrame.error(audience.hub().memory(), form.kind(), refusal)
-          .ifPresent(frame -> writeAlone(to, frame));
-    }
-  }
-
-  private static void writeAlone(Socket to, FrameBuffer frame) {
-    try {
-      to.write(frame, 0, frame.bytes().capacity());
-      to.flush();
-    } finally {
-      frame.release();
-    }
+  private void tell(Optional<FrameBuffer> notice) {
+    notice.ifPresent(
+        frame -> {
+          try {
+            if (live && socket != null) {
+              socket.write(frame, 0, frame.bytes().capacity());
+              socket.flush();
+            }
+          } finally {
+            frame.release();
+          }
+        });
   }
 
   @Override
   public void onClosed() {
     live = false;
+    lookAtUnsent();
     counts.sessions().add(-1);
-    audience.hub().leave(number);
-    audience.remove(this);
+    hub.leave(number);
+    if (audience == null) {
+      feed.onSeated();
+    } else {
+      audience.leave(this);
+    }
   }
 }

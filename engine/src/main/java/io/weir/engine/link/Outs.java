@@ -45,7 +45,7 @@ public final class Outs {
     this.filters = filters;
     this.hubs =
         IntStream.range(0, loops.size())
-            .mapToObj(i -> new Hub(i, loops.get(i), memory, settings, metrics))
+            .mapToObj(i -> new Hub(i, loops.size(), loops.get(i), memory, settings, metrics))
             .toList();
   }
 
@@ -57,7 +57,7 @@ public final class Outs {
     }
     return (loop, opening) -> {
       Feed feed = feeds.computeIfAbsent(subscription.stream(), this::feed);
-      feed.join(new OutSession(subscription, feed.audience(hub(loop)), opening));
+      feed.join(new OutSession(subscription, feed, hubs.get(hub(loop)), opening));
     };
   }
 
@@ -71,7 +71,7 @@ public final class Outs {
   }
 
   private Feed feed(Stream stream) {
-    return new Feed(stream, log.tail(stream), memory, hubs, settings);
+    return new Feed(stream, log, memory, hubs, settings);
   }
 
   private int hub(Loop loop) {

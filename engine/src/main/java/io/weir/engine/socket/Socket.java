@@ -31,6 +31,9 @@ public interface Socket {
   /** What was written and the operating system has not taken. */
   long unsentBytes();
 
+  /** Whether a flush has left much unsent, so that {@link SocketHandler#onDrained} is to come. */
+  boolean isFull();
+
   /** Sends a ping (RFC 6455 section 5.5.2) with an empty payload. */
   void ping();
 

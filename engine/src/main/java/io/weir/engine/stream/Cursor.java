@@ -18,6 +18,9 @@ import java.util.zip.CRC32C;
  * epochs below 2<sup>14</sup> - 1.
  */
 public record Cursor(TopicId topic, Positions positions) {
+  /** Of no topic. */
+  public static final Cursor NOWHERE = new Cursor(new TopicId(0, 0), Positions.NONE);
+
   private static final int VERSION = 1;
   private static final int CHECK_BYTES = 3;
   private static final int HEAD_BYTES = 1 + Short.BYTES + Long.BYTES;

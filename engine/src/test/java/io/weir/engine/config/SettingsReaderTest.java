@@ -156,7 +156,14 @@ final class SettingsReaderTest {
     assertThat(settings.out())
         .isEqualTo(
             new OutSettings(
-                2 << 20, 4 << 20, 8 << 10, Duration.ofMillis(500), Duration.ofHours(1)));
+                2 << 20,
+                64 << 20,
+                4 << 20,
+                8 << 10,
+                Duration.ofMillis(500),
+                Duration.ofHours(1),
+                2,
+                50));
     assertThat(settings.drain())
         .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ZERO));
     assertThat(settings.tails()).isEqualTo(3);

@@ -106,6 +106,11 @@ public final class MemorySocket implements Socket {
   }
 
   @Override
+  public boolean isFull() {
+    return full;
+  }
+
+  @Override
   public void ping() {
     checkThread();
     if (state == State.OPEN) {

@@ -69,6 +69,11 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
+  public boolean isFull() {
+    return false;
+  }
+
+  @Override
   public void ping() {}
 
   @Override

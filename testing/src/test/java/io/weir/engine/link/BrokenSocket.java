@@ -62,6 +62,11 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
+  public boolean isFull() {
+    return false;
+  }
+
+  @Override
   public void ping() {}
 
   @Override

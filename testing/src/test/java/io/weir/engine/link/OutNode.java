@@ -25,7 +25,8 @@ final class OutNode {
   static final Stream TRUCKS = new Stream("trucks", "trucks", Format.JSON, false, true);
   static final int KERNEL_BYTES = 64 << 10;
   static final OutSettings SMALL =
-      new OutSettings(4_096, 4_096, 512, Duration.ofSeconds(1), Duration.ofSeconds(30));
+      new OutSettings(
+          4_096, 1 << 20, 4_096, 512, Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 100);
 
   final MemoryLog log = new MemoryLog(1);
   final HeapFrameMemory memory = new HeapFrameMemory();
