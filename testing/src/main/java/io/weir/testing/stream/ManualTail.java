@@ -2,8 +2,10 @@ package io.weir.testing.stream;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
-import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Gap;
+import io.weir.engine.stream.Located;
 import io.weir.engine.stream.Reader;
 import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
@@ -17,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A tail that moves when it is stepped. Thread: whoever steps it, which is one thread only; {@link
- * #execute} any.
+ * A tail, or a reader, that moves when it is stepped. Thread: whoever steps it, which is one thread
+ * only; {@link #execute} any.
  */
 public final class ManualTail implements Reader {
   private final MemoryLog log;
@@ -43,7 +45,7 @@ public final class ManualTail implements Reader {
   @Override
   public void open(Stream stream, Start start, Follower follower) {
     checkThread();
-    if (readers.putIfAbsent(stream, new MemoryReader(stream, follower)) != null) {
+    if (readers.putIfAbsent(stream, new MemoryReader(stream, start, follower)) != null) {
       throw new IllegalStateException("open already: " + stream.name());
     }
   }
@@ -66,10 +68,13 @@ public final class ManualTail implements Reader {
 
   /** How many streams are open or being opened. */
   public int openStreams() {
-    return readers.size();
+    return stopped ? 0 : readers.size();
   }
 
-  /** Runs what waits, opens what is to be opened, ticks, and reads once unless told to hold. */
+  /**
+   * Runs what waits, opens what is to be opened, ticks, and reads once unless told to hold. Does
+   * nothing once it has stopped.
+   */
   public void step(long nowNanos) {
     asStepper(
         () -> {
@@ -77,7 +82,7 @@ public final class ManualTail implements Reader {
           each(this::openOrRefuse);
           held = tick(nowNanos);
           if (!held && !log.isAway()) {
-            each(this::read);
+            each(reader -> read(reader, nowNanos));
           }
         });
   }
@@ -96,6 +101,7 @@ public final class ManualTail implements Reader {
   public void stop() {
     stopped = true;
     tasks.clear();
+    log.onStopped(this);
   }
 
   boolean isStopped() {
@@ -123,9 +129,13 @@ public final class ManualTail implements Reader {
   /** Followers may open and close streams meanwhile. */
   private void each(Action action) {
     for (MemoryReader reader : List.copyOf(readers.values())) {
-      if (readers.get(reader.stream()) == reader) {
-        action.accept(reader);
-      }
+      ifOpen(reader, () -> action.accept(reader));
+    }
+  }
+
+  private void ifOpen(MemoryReader reader, Runnable action) {
+    if (!stopped && readers.get(reader.stream()) == reader) {
+      action.run();
     }
   }
 
@@ -133,19 +143,12 @@ public final class ManualTail implements Reader {
     if (reader.isOpen()) {
       return;
     }
-    Stream stream = reader.stream();
-    if (log.isAway()) {
-      refuse(reader, new Refusal(ErrorCode.KAFKA_UNAVAILABLE, "the log is away"));
-      return;
-    }
-    if (stream.create() && !log.hasTopic(stream.topic())) {
-      log.createTopic(stream.topic(), 1);
-    }
-    if (log.look(stream.topic(), reader::open)) {
-      reader.follower().onOpen(reader.cursor());
-    } else {
-      String message = "there is no topic " + stream.topic() + ": create it, or set create: true";
-      refuse(reader, new Refusal(ErrorCode.TOPIC_NOT_FOUND, message));
+    switch (log.where(reader.stream(), reader.start())) {
+      case Located.Refused(Refusal refusal) -> refuse(reader, refusal);
+      case Located.Found(Cursor begin) -> {
+        reader.open(begin);
+        reader.follower().onOpen(begin);
+      }
     }
   }
 
@@ -160,19 +163,29 @@ public final class ManualTail implements Reader {
     return holds.contains(true);
   }
 
-  private void read(MemoryReader reader) {
+  private void read(MemoryReader reader, long nowNanos) {
     if (!reader.isOpen()) {
       return;
     }
     Stream stream = reader.stream();
-    List<LogRecord> records = new ArrayList<>();
-    if (!log.look(stream.topic(), topic -> reader.read(topic, maxRecords, records))) {
-      readers.remove(stream);
-      String message = "topic " + stream.topic() + " was deleted: subscribe again";
-      reader.follower().onLost(new Refusal(ErrorCode.STREAM_RECREATED, message));
-    } else if (!records.isEmpty()) {
-      reader.follower().onRecords(records, reader.cursor().positions());
+    log.look(stream.topic(), topic -> reader.read(topic, maxRecords, nowNanos))
+        .ifPresentOrElse(read -> tell(reader, read), () -> lose(reader));
+  }
+
+  /** The follower may close the stream with every word that it hears. */
+  private void tell(MemoryReader reader, MemoryReader.Read read) {
+    for (Gap gap : read.gaps()) {
+      ifOpen(reader, () -> reader.follower().onGap(gap));
     }
+    read.end()
+        .ifPresent(end -> ifOpen(reader, () -> reader.follower().onRecords(read.records(), end)));
+  }
+
+  private void lose(MemoryReader reader) {
+    Stream stream = reader.stream();
+    readers.remove(stream);
+    String message = "topic " + stream.topic() + " was deleted: subscribe again";
+    reader.follower().onLost(new Refusal(ErrorCode.STREAM_RECREATED, message));
   }
 
   private void checkThread() {
