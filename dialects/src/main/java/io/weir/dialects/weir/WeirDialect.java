@@ -11,6 +11,7 @@ import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.text.Nearest;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,12 +28,17 @@ public final class WeirDialect implements Dialect {
 
   private final Map<String, Served> served;
   private final Outs outs;
+  private final InstantSource clock;
 
   /**
    * @param listener the name under which sessions are counted
    * @param routes what is served, by exact path
    */
   public WeirDialect(String listener, Map<String, Route> routes, Outs outs) {
+    this(listener, routes, outs, InstantSource.system());
+  }
+
+  WeirDialect(String listener, Map<String, Route> routes, Outs outs, InstantSource clock) {
     this.served =
         routes.entrySet().stream()
             .collect(
@@ -40,6 +46,7 @@ public final class WeirDialect implements Dialect {
                     Map.Entry::getKey,
                     entry -> new Served(entry.getValue(), labels(listener, entry.getValue()))));
     this.outs = outs;
+    this.clock = clock;
   }
 
   @Override
@@ -69,12 +76,11 @@ public final class WeirDialect implements Dialect {
   private Answer subscribe(Handshake handshake, Served at) {
     Parameters parameters;
     try {
-      parameters = Parameters.of(handshake.query());
+      parameters = Parameters.of(handshake, at.route().stream(), clock.instant());
     } catch (RefusedException e) {
       return refuse(handshake, e.refusal());
     }
-    Subscription subscription =
-        new Subscription(at.route().stream(), parameters.keys(), parameters.frame(), at.labels());
+    Subscription subscription = parameters.subscription(at.route().stream(), at.labels());
     return new Answer.Accept(outs.subscribe(subscription), subprotocol(handshake));
   }
 

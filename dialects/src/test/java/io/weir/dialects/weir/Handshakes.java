@@ -23,6 +23,12 @@ final class Handshakes {
     return handshake(path, Map.of(), Map.of(), false);
   }
 
+  /** A request that does not ask for a WebSocket. */
+  static Handshake get(
+      String path, Map<String, List<String>> query, Map<String, List<String>> headers) {
+    return handshake(path, query, headers, false);
+  }
+
   /** A handshake in which only headers matter. */
   static Handshake headers(Map<String, List<String>> headers) {
     return upgrade("/", Map.of(), headers);

@@ -18,6 +18,8 @@ import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.WireFrame;
 import io.weir.testing.stream.MemoryLog;
 import io.weir.testing.stream.MemoryRecord;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class WeirDialectTest {
   private static final Stream TRUCKS = new Stream("trucks", "topic", Format.JSON, false, true);
   private static final String PATH = "/streams/trucks";
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final int KERNEL_BYTES = 1 << 16;
 
   private final ManualLoop loop = new ManualLoop();
@@ -37,7 +40,8 @@ class WeirDialectTest {
       new WeirDialect(
           "public",
           Map.of(PATH, new Route(TRUCKS, ""), "/fleet", new Route(TRUCKS, "fleet")),
-          new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics));
+          new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics),
+          InstantSource.fixed(NOW));
 
   private Answer upgrade(String path) {
     return dialect.answer(Handshakes.upgrade(path, Map.of()));
@@ -160,6 +164,19 @@ class WeirDialectTest {
   }
 
   @Test
+  void knowsWhatTheTimeIs() {
+    assertThat(beginning(NOW)).isInstanceOf(Answer.Accept.class);
+    assertThat(beginning(NOW.plusMillis(1)))
+        .isInstanceOfSatisfying(
+            Answer.Refuse.class,
+            refuse -> assertThat(refuse.refusal().message()).contains("from", "in the future"));
+  }
+
+  private Answer beginning(Instant from) {
+    return dialect.answer(Handshakes.upgrade(PATH, Map.of("from", List.of(from.toString()))));
+  }
+
+  @Test
   void speaksThePlainSubprotocolAndNeverEchoesAToken() {
     Map<String, List<String>> headers =
         Map.of("sec-websocket-protocol", List.of("bearer.secret, weir.plain"));
@@ -190,7 +207,9 @@ class WeirDialectTest {
   void helpsWhoeverOpensItInABrowser() {
     assertThat(page(PATH))
         .contains("ws://weir.example:8080/streams/trucks\n")
-        .contains("ws://weir.example:8080/streams/trucks?key=truck-*");
+        .contains("ws://weir.example:8080/streams/trucks?key=truck-*")
+        .contains("ws://weir.example:8080/streams/trucks?from=-15m")
+        .contains("ws://weir.example:8080/streams/trucks?last=100");
     assertThat(page("/fleet")).contains("trucks", "ws://weir.example:8080/fleet\n");
     assertThat(page("/"))
         .contains("ws://weir.example:8080/fleet\n", "ws://weir.example:8080/streams/trucks\n");
