@@ -162,8 +162,8 @@ final class Audience {
   void seat(OutSession session, Cursor now) {
     position = now;
     if (session.isOpen()) {
-      session.sit(this, now);
       session.feed().onSeated();
+      session.guard(() -> session.sit(this, now));
     } else {
       wanting.decrementAndGet(session.form().index());
     }

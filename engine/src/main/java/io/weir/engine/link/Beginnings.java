@@ -5,11 +5,11 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Located;
 import io.weir.engine.stream.Log;
-import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Finds where sessions of one stream begin. Thread: the stream's tail. */
 final class Beginnings {
@@ -26,7 +26,7 @@ final class Beginnings {
   /** Where a session begins, or why it does not. */
   sealed interface Beginning {}
 
-  record At(Positions positions) implements Beginning {}
+  record At(Cursor cursor) implements Beginning {}
 
   record Refused(Refusal refusal) implements Beginning {}
 
@@ -35,19 +35,19 @@ final class Beginnings {
    *
    * @param now where live sessions stand
    */
-  void find(OutSession session, Cursor now, Consumer<Beginning> answer) {
+  void find(OutSession session, Supplier<Cursor> now, Consumer<Beginning> answer) {
     switch (session.subscription().from()) {
-      case From.Latest latest -> answer.accept(new At(now.positions()));
+      case From.Latest latest -> answer.accept(new At(now.get()));
       case From.Earliest earliest -> ask(new Start.Earliest(), now, answer);
       case From.Since(long millis) -> ask(new Start.Since(millis), now, answer);
-      case From.Resume(Cursor cursor) -> answer.accept(resume(cursor, now));
-      case From.Last last -> answer.accept(new At(now.positions()));
+      case From.Resume(Cursor cursor) -> answer.accept(resume(cursor, now.get()));
+      case From.Last last -> answer.accept(new At(now.get()));
     }
   }
 
   private Beginning resume(Cursor cursor, Cursor now) {
     if (cursor.topic().equals(now.topic())) {
-      return new At(cursor.positions());
+      return new At(cursor);
     }
     return new Refused(
         cursor.topic().isNamed(stream.topic())
@@ -58,9 +58,9 @@ final class Beginnings {
             : new Refusal(ErrorCode.BAD_REQUEST, "this is a cursor of another stream"));
   }
 
-  private void ask(Start start, Cursor now, Consumer<Beginning> answer) {
+  private void ask(Start start, Supplier<Cursor> now, Consumer<Beginning> answer) {
     log.locate(stream, start)
-        .thenAccept(located -> tail.execute(() -> answer.accept(beginning(located, now))));
+        .thenAccept(located -> tail.execute(() -> answer.accept(beginning(located, now.get()))));
   }
 
   private Beginning beginning(Located located, Cursor now) {

@@ -36,6 +36,7 @@ final class CatchUp {
   private final List<Waiting> waiting = new ArrayList<>();
   private final Deque<Reader> idle = new ArrayDeque<>();
   private volatile List<Replay> replays = List.of();
+  private int releasing;
   private boolean assigning;
   private long nowNanos;
 
@@ -62,7 +63,7 @@ final class CatchUp {
   }
 
   boolean isIdle() {
-    return replays.isEmpty();
+    return replays.isEmpty() && releasing == 0;
   }
 
   /** A session is behind. */
@@ -82,7 +83,7 @@ final class CatchUp {
   private void assign() {
     assigning = false;
     waiting.removeIf(this::board);
-    while (!waiting.isEmpty() && replays.size() < settings.readers()) {
+    while (!waiting.isEmpty() && replays.size() + releasing < settings.readers()) {
       start(nextGroup());
     }
   }
@@ -128,9 +129,17 @@ final class CatchUp {
     replay.start(begin, group, nowNanos);
   }
 
-  /** A replay has ended; its reader may be used again. */
+  /**
+   * A replay has ended. Its reader is free once it has sent those back who have wanted to board.
+   */
   void onEnded(Replay replay, Reader reader) {
     replays = replays.stream().filter(each -> !each.equals(replay)).toList();
+    releasing++;
+    reader.execute(() -> feed.tail().execute(() -> onFree(reader)));
+  }
+
+  private void onFree(Reader reader) {
+    releasing--;
     idle.push(reader);
     assignSoon();
   }

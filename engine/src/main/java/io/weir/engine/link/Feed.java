@@ -106,7 +106,7 @@ final class Feed implements Follower {
   }
 
   /** An open session wants to go on from a position of its own. Any thread. */
-  void rejoin(OutSession session, Positions at) {
+  void rejoin(OutSession session, Cursor at) {
     tail.execute(() -> onRejoin(session, at));
   }
 
@@ -136,35 +136,43 @@ final class Feed implements Follower {
   private void begin(OutSession session) {
     beginnings.find(
         session,
-        position,
+        () -> position,
         begin -> {
           switch (begin) {
             case Beginnings.Refused(Refusal refusal) -> refuse(session, refusal);
-            case Beginnings.At(Positions at) -> open(session, at);
+            case Beginnings.At(Cursor at) -> open(session, at);
           }
         });
   }
 
   /** The answer may have come after the stream was lost. */
-  private void open(OutSession session, Positions at) {
-    if (state != State.LIVE) {
-      refuse(session, new Refusal(ErrorCode.OVERLOADED, "the stream has just been closed"));
-      return;
+  private void open(OutSession session, Cursor at) {
+    if (isReading(at)) {
+      session.hub().loop().execute(() -> session.open(at));
+      onRejoin(session, at);
+    } else {
+      refuse(session, lost());
     }
-    Cursor begin = new Cursor(position.topic(), at);
-    session.hub().loop().execute(() -> session.open(begin));
-    onRejoin(session, at);
   }
 
-  private void onRejoin(OutSession session, Positions at) {
-    if (state != State.LIVE) {
-      Refusal lost = new Refusal(ErrorCode.OVERLOADED, "the stream has just been closed");
-      session.hub().loop().execute(() -> session.end(lost));
-    } else if (at.covers(position.positions()) && !audienceOf(session).isLeftOut()) {
+  private void onRejoin(OutSession session, Cursor at) {
+    if (!isReading(at)) {
+      session.hub().loop().execute(() -> session.end(lost()));
+    } else if (at.positions().covers(position.positions()) && !audienceOf(session).isLeftOut()) {
       admit(session);
     } else {
-      catchUp.add(session, at);
+      catchUp.add(session, at.positions());
     }
+  }
+
+  /** Whether the topic is read that this is a position in. */
+  private boolean isReading(Cursor at) {
+    return state == State.LIVE && at.topic().equals(position.topic());
+  }
+
+  private Refusal lost() {
+    return new Refusal(
+        ErrorCode.STREAM_RECREATED, "stream '%s' was re-created".formatted(stream.name()));
   }
 
   private Audience audienceOf(OutSession session) {
@@ -187,8 +195,7 @@ final class Feed implements Follower {
    */
   boolean take(List<Audience> riders, Cursor at) {
     Cursor now = position;
-    if (state != State.LIVE
-        || !at.topic().equals(now.topic())
+    if (!isReading(at)
         || !at.positions().covers(now.positions())
         || audiences.stream().anyMatch(Audience::isLeftOut)) {
       return false;
@@ -232,7 +239,8 @@ final class Feed implements Follower {
     goIdle();
     catchUp.endAll(refusal);
     for (Audience audience : audiences) {
-      audience.hub().loop().execute(() -> audience.endAll(refusal));
+      Hub hub = audience.hub();
+      hub.loop().execute(() -> hub.endAll(this, refusal));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.weir.engine.link;
 
+import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
@@ -10,6 +11,7 @@ import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.Stream;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -113,6 +115,15 @@ final class Hub {
   /** Every session that has entered and not left, by number; also ended ones. Thread: the loop. */
   Map<Long, OutSession> sessions() {
     return Collections.unmodifiableMap(sessions);
+  }
+
+  /** A stream has ended: so do its sessions, whether they are live or behind. */
+  void endAll(Feed feed, Refusal refusal) {
+    for (OutSession session : List.copyOf(sessions.values())) {
+      if (session.feed().equals(feed)) {
+        session.end(refusal);
+      }
+    }
   }
 
   /** The counters of these labels. Thread: the loop. */

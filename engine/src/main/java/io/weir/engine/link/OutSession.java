@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session that a stream's records go out to. Thread: its loop.
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>While a batch is delivered, neighbouring records that match become one run and one write.
  */
 final class OutSession implements SocketHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(OutSession.class);
+
   private static final int UNTOUCHED = -1;
   private static final Duration ROOM_PAUSE = Duration.ofMillis(50);
   private static final Refusal NOT_WRITABLE =
@@ -105,15 +109,36 @@ final class OutSession implements SocketHandler {
     return live;
   }
 
-  /** The position is known: completes the handshake, and greets. */
+  /**
+   * The position is known: completes the handshake, and greets. If it cannot be opened, nobody
+   * waits for it any more; if it is open and cannot be greeted, it is ended.
+   */
   void open(Cursor begin) {
     standing = begin;
-    socket = opening.open(this);
-    live = socket != null;
-    if (!live) {
-      feed.onSeated();
-      return;
+    try {
+      socket = opening.open(this);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("event=opening_failed", e);
     }
+    live = socket != null;
+    if (live) {
+      guard(this::onOpened);
+    } else {
+      feed.onSeated();
+    }
+  }
+
+  /** What fails here must not leave a session open that misses something. */
+  void guard(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("event=opening_failed", e);
+      end(new Refusal(ErrorCode.INTERNAL_ERROR, "the session could not be opened"));
+    }
+  }
+
+  private void onOpened() {
     counts.sessions().add(1);
     sinceMillis = System.currentTimeMillis();
     number = hub.enter(this);
@@ -121,7 +146,7 @@ final class OutSession implements SocketHandler {
       cursorAfter = subscription.notices().cursorEveryRecords();
     }
     if (subscription.notices().hello()) {
-      tell(ControlFrame.hello(hub.memory(), form, subscription.stream().name(), begin));
+      tell(ControlFrame.hello(hub.memory(), form, subscription.stream().name(), standing));
     }
   }
 
@@ -207,7 +232,7 @@ final class OutSession implements SocketHandler {
       hub.loop().after(ROOM_PAUSE, this::rejoinOnceThereIsRoom);
     } else {
       queued = true;
-      feed.rejoin(this, standing.positions());
+      feed.rejoin(this, standing);
     }
   }
 

@@ -152,7 +152,7 @@ final class Replay implements Follower {
   }
 
   private void sendBack(CatchUp.Waiting who) {
-    feed.rejoin(who.session(), who.at());
+    feed.rejoin(who.session(), new Cursor(position.topic(), who.at()));
   }
 
   private void seat(OutSession session) {
@@ -322,7 +322,7 @@ final class Replay implements Follower {
     for (Audience audience : riders) {
       most = Math.max(most, audience.size());
     }
-    return Math.clamp(TURN_BYTES / most, MIN_BATCH_BYTES, settings.batchBytes());
+    return Math.min(settings.batchBytes(), Math.max(TURN_BYTES / most, MIN_BATCH_BYTES));
   }
 
   private void hand(Batch batch) {

@@ -104,7 +104,10 @@ final class SettingsReaderTest {
                   max-filter-keys: 20
                   max-filter: 1KiB
                 sessions: {ping-interval: 5s, idle-timeout: 1m}
-                out: {unsent: 2MiB, hop: 4MiB, batch: 8KiB, patience: 500ms, linger: 1h}
+                out:
+                  {unsent: 2MiB, unsent-total: 64MiB, hop: 4MiB, batch: 8KiB, patience: 500ms,
+                   linger: 1h, conflate-keys: 50}
+                catch-up: {readers: 2}
                 drain: {delay: 10s, spread: 0s}
                 tails: 3
                 loops: 2

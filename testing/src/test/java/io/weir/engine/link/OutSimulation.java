@@ -79,8 +79,10 @@ final class OutSimulation {
     int die = random.nextInt(100);
     if (die < 20) {
       produce(any(topics));
-    } else if (die < 45) {
+    } else if (die < 40) {
       any(log.tails()).step(nowNanos);
+    } else if (die < 50) {
+      stepReaders();
     } else if (die < 75) {
       moveLoop(random.nextInt(LOOPS), 1 + random.nextInt(5));
     } else if (die < 83) {
@@ -97,6 +99,12 @@ final class OutSimulation {
     int bytes = random.nextInt(50) == 0 ? 3_000 : random.nextInt(60);
     for (int i = random.nextInt(30); i >= 0; i--) {
       topic.append(partition, random.nextInt(5) == 0 ? null : "k" + random.nextInt(40), bytes);
+    }
+  }
+
+  private void stepReaders() {
+    if (!log.readers().isEmpty()) {
+      any(log.readers()).step(nowNanos);
     }
   }
 
@@ -212,6 +220,7 @@ final class OutSimulation {
     for (int round = 0; round < 30; round++) {
       for (int i = 0; i < 10; i++) {
         log.tails().forEach(tail -> tail.step(nowNanos));
+        log.readers().forEach(reader -> reader.step(nowNanos));
         advance(Duration.ofMillis(20));
       }
       sessions.forEach(SimulatedSession::observe);

@@ -120,6 +120,9 @@ final class SimulatedSession {
         invariant.check(history, receivedFrom.history());
       }
     }
+    if (OutNode.closeCode(peer) == 1011) {
+      throw new AssertionError(name + " was closed because of a fault of ours");
+    }
     if (!everHeldUp && OutNode.closeCode(peer) == 4250) {
       throw new AssertionError(name + " was closed as slow and never held up");
     }
