@@ -3,12 +3,20 @@ package io.weir.engine.link;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Cursor;
+import io.weir.engine.stream.Gap;
+import io.weir.engine.stream.History;
 import io.weir.engine.stream.Located;
 import io.weir.engine.stream.Log;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Progress;
 import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Finds where sessions of one stream begin. Thread: the stream's tail. */
@@ -16,8 +24,13 @@ final class Beginnings {
   private final Stream stream;
   private final Log log;
   private final Tail tail;
+  private final LongSupplier clock;
 
-  Beginnings(Stream stream, Log log, Tail tail) {
+  /**
+   * @param clock in milliseconds since the epoch
+   */
+  Beginnings(Stream stream, Log log, Tail tail, LongSupplier clock) {
+    this.clock = clock;
     this.stream = stream;
     this.log = log;
     this.tail = tail;
@@ -26,9 +39,16 @@ final class Beginnings {
   /** Where a session begins, or why it does not. */
   sealed interface Beginning {}
 
-  record At(Cursor cursor) implements Beginning {}
+  /**
+   * @param gaps what a cursor asked for and may not be read
+   */
+  record At(Cursor cursor, List<Gap> gaps) implements Beginning {}
 
   record Refused(Refusal refusal) implements Beginning {}
+
+  private static At at(Cursor cursor) {
+    return new At(cursor, List.of());
+  }
 
   /**
    * Answers at once or later, on the tail.
@@ -37,17 +57,19 @@ final class Beginnings {
    */
   void find(OutSession session, Supplier<Cursor> now, Consumer<Beginning> answer) {
     switch (session.subscription().from()) {
-      case From.Latest latest -> answer.accept(new At(now.get()));
-      case From.Earliest earliest -> ask(new Start.Earliest(), now, answer);
-      case From.Since(long millis) -> ask(new Start.Since(millis), now, answer);
-      case From.Resume(Cursor cursor) -> answer.accept(resume(cursor, now.get()));
-      case From.Last last -> answer.accept(new At(now.get()));
+      case From.Latest latest -> answer.accept(at(now.get()));
+      case From.Earliest earliest ->
+          ask(new Start.Earliest(), now, found -> limit(found, false, now, answer));
+      case From.Since(long millis) ->
+          ask(new Start.Since(millis), now, found -> limit(found, false, now, answer));
+      case From.Resume(Cursor cursor) -> limit(resume(cursor, now.get()), true, now, answer);
+      case From.Last last -> answer.accept(at(now.get()));
     }
   }
 
   private Beginning resume(Cursor cursor, Cursor now) {
     if (cursor.topic().equals(now.topic())) {
-      return new At(cursor);
+      return at(cursor);
     }
     return new Refused(
         cursor.topic().isNamed(stream.topic())
@@ -68,5 +90,41 @@ final class Beginnings {
       case Located.Refused(Refusal refusal) -> new Refused(refusal);
       case Located.Found(Cursor cursor) -> resume(cursor, now);
     };
+  }
+
+  /** Not before the history that clients may read. */
+  private void limit(
+      Beginning found, boolean told, Supplier<Cursor> now, Consumer<Beginning> answer) {
+    Duration maxAge = stream.history().maxAge();
+    if (!(found instanceof At at) || stream.history().equals(History.ALL)) {
+      answer.accept(found);
+    } else if (maxAge.isZero()) {
+      answer.accept(limited(at, Positions.NONE, told, now.get()));
+    } else {
+      long oldest = clock.getAsLong() - maxAge.toMillis();
+      ask(
+          new Start.Since(oldest),
+          now,
+          since ->
+              answer.accept(
+                  since instanceof At floor
+                      ? limited(at, floor.cursor().positions(), told, now.get())
+                      : since));
+    }
+  }
+
+  private At limited(At at, Positions oldest, boolean told, Cursor now) {
+    Progress limited = new Progress(at.cursor().positions());
+    List<Gap> gaps = new ArrayList<>();
+    for (int i = 0; i < now.positions().count(); i++) {
+      long max = stream.history().maxRecords();
+      long first =
+          Math.max(oldest.next(i), max == 0 ? 0 : Math.max(0, now.positions().next(i) - max));
+      if (limited.next(i) < first) {
+        gaps.add(new Gap(i, limited.next(i), first - 1, Gap.Reason.HISTORY));
+        limited.set(i, first, Positions.NO_EPOCH);
+      }
+    }
+    return new At(new Cursor(at.cursor().topic(), limited.positions()), told ? gaps : List.of());
   }
 }

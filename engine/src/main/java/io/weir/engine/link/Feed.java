@@ -75,7 +75,7 @@ final class Feed implements Follower {
     this.audiences = hubs.stream().map(hub -> new Audience(stream, hub)).toList();
     this.recordsRead = metrics.count(Metric.RECORDS_READ, labels);
     this.holds = metrics.count(Metric.HOP_FULL, labels);
-    this.beginnings = new Beginnings(stream, log, tail);
+    this.beginnings = new Beginnings(stream, log, tail, System::currentTimeMillis);
     this.catchUp = new CatchUp(stream, log, memory, hubs, settings, this);
     metrics.gauge(Metric.CATCH_UP_SESSIONS, labels, () -> unseated.get() + catchUp.riders());
   }
@@ -140,15 +140,15 @@ final class Feed implements Follower {
         begin -> {
           switch (begin) {
             case Beginnings.Refused(Refusal refusal) -> refuse(session, refusal);
-            case Beginnings.At(Cursor at) -> open(session, at);
+            case Beginnings.At(Cursor at, List<Gap> gaps) -> open(session, at, gaps);
           }
         });
   }
 
   /** The answer may have come after the stream was lost. */
-  private void open(OutSession session, Cursor at) {
+  private void open(OutSession session, Cursor at, List<Gap> gaps) {
     if (isReading(at)) {
-      session.hub().loop().execute(() -> session.open(at));
+      session.hub().loop().execute(() -> session.open(at, gaps));
       onRejoin(session, at);
     } else {
       refuse(session, lost());

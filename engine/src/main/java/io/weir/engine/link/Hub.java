@@ -36,7 +36,7 @@ final class Hub {
   private long unsentBytes;
 
   /** What happened to the sessions of one stream on one loop. */
-  record StreamCounts(Count unwanted, Count superseded, Count slowGaps) {}
+  record StreamCounts(Count unwanted, Count superseded, Count slowGaps, Count historyGaps) {}
 
   /** What the sessions with the same labels on one loop have done. */
   record OutCounts(Count sessions, Count deliveries, Count bytes) {}
@@ -147,6 +147,7 @@ final class Hub {
     return new StreamCounts(
         metrics.count(Metric.MESSAGES_REFUSED, labels),
         metrics.count(Metric.RECORDS_SUPERSEDED, labels),
-        metrics.count(Metric.GAPS, labels.and("reason", Gap.Reason.SLOW.id())));
+        metrics.count(Metric.GAPS, labels.and("reason", Gap.Reason.SLOW.id())),
+        metrics.count(Metric.GAPS, labels.and("reason", Gap.Reason.HISTORY.id())));
   }
 }

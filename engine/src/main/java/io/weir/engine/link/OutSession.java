@@ -14,6 +14,7 @@ import io.weir.engine.stream.Gap;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -113,7 +114,7 @@ final class OutSession implements SocketHandler {
    * The position is known: completes the handshake, and greets. If it cannot be opened, nobody
    * waits for it any more; if it is open and cannot be greeted, it is ended.
    */
-  void open(Cursor begin) {
+  void open(Cursor begin, List<Gap> gaps) {
     standing = begin;
     try {
       socket = opening.open(this);
@@ -122,7 +123,7 @@ final class OutSession implements SocketHandler {
     }
     live = socket != null;
     if (live) {
-      guard(this::onOpened);
+      guard(() -> onOpened(gaps));
     } else {
       feed.onSeated();
     }
@@ -138,7 +139,7 @@ final class OutSession implements SocketHandler {
     }
   }
 
-  private void onOpened() {
+  private void onOpened(List<Gap> gaps) {
     counts.sessions().add(1);
     sinceMillis = System.currentTimeMillis();
     number = hub.enter(this);
@@ -147,6 +148,13 @@ final class OutSession implements SocketHandler {
     }
     if (subscription.notices().hello()) {
       tell(ControlFrame.hello(hub.memory(), form, subscription.stream().name(), standing));
+    }
+    for (Gap gap : gaps) {
+      hub.streamCounts(subscription.stream()).historyGaps().add(1);
+      onGap(gap);
+    }
+    if (!subscription.notices().cursorEvery().isZero()) {
+      tellCursorLater();
     }
   }
 
@@ -396,13 +404,21 @@ final class OutSession implements SocketHandler {
     }
   }
 
+  private void tellCursorLater() {
+    hub.loop().after(subscription.notices().cursorEvery(), this::tellCursor);
+  }
+
   /** Tells the cursor, if it has moved since the last time. */
-  void tellCursor() {
+  private void tellCursor() {
+    if (!live) {
+      return;
+    }
     Cursor now = position();
-    if (live && !now.equals(toldCursor)) {
+    if (!now.equals(toldCursor) && hasRoom()) {
       toldCursor = now;
       tell(ControlFrame.cursor(hub.memory(), form, now));
     }
+    tellCursorLater();
   }
 
   /** From where its client may go on without missing anything that was not written. */

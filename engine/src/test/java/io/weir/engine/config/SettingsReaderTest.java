@@ -229,7 +229,7 @@ final class SettingsReaderTest {
                         addres: 127.0.0.1:8080
                       - {name: public, address: "127.0.0.1", dialect: drogue}
                     streams:
-                      trucks: {create: yes, history: {max-age: 7d}}
+                      trucks: {create: yes, history: {max-age: 7y}}
                     links:
                       - {accept: /live, out: truck}
                     drain: {spread: 5}
@@ -248,7 +248,8 @@ final class SettingsReaderTest {
             "weir.yaml:7:51: listeners[1].dialect: \"drogue\" is not available in this version;"
                 + " allowed: `quix`, `weir`",
             "weir.yaml:9:20: streams.trucks.create: \"yes\" is neither `true` nor `false`",
-            "weir.yaml:9:25: streams.trucks.history: `history` is not available in this version",
+            "weir.yaml:9:44: streams.trucks.history.max-age: \"7y\" is not a duration: a whole number and"
+                + " ms, s, m, h or d, such as 15s",
             "weir.yaml:11:26: links[0].out: stream truck is not declared; declare it under streams;"
                 + " did you mean `trucks`?",
             "weir.yaml:12:17: drain.spread: \"5\" is not a duration: a whole number and ms, s, m, h"
@@ -262,7 +263,6 @@ final class SettingsReaderTest {
         "access: {oidc: {issuer: x}}",
         "{streams: {a: }, links: [{dial: 'wss://x', out: a}]}",
         "links: [{accept: /a, in: a}]",
-        "streams: {a: {history: {max-age: 7d}}}",
         "rules: {}"
       })
   void whatComesLaterIsRefusedAndNotIgnored(String text) {
