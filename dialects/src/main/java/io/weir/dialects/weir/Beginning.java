@@ -7,10 +7,9 @@ import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.text.Durations;
 import io.weir.engine.text.Nearest;
-import java.time.DateTimeException;
+import io.weir.engine.text.Rfc3339;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,11 +31,6 @@ final class Beginning {
   private static final String FORMS =
       "give latest, earliest, an instant like 2026-11-20T12:00:00Z, a time back from now like -15m"
           + " (s, m, h, d), or a cursor";
-
-  /** RFC 3339 section 5.6. In a query a + means a space, which so stands for it in an offset. */
-  private static final Pattern INSTANT =
-      Pattern.compile(
-          "\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+ -]\\d\\d:\\d\\d)");
 
   private static final Pattern RELATIVE = Pattern.compile("-\\d{1,9}[smhd]");
 
@@ -88,8 +82,9 @@ final class Beginning {
     if (text.equals(EARLIEST)) {
       return From.EARLIEST;
     }
-    if (INSTANT.matcher(text).matches()) {
-      return since(instant(text));
+    String instant = text.replace(' ', '+'); // in a query a + means a space, which so stands for it
+    if (Rfc3339.looksLike(instant)) {
+      return since(instant(text, instant));
     }
     if (RELATIVE.matcher(text).matches()) {
       return since(now.minus(Durations.parse(text.substring(1)).orElse(Duration.ZERO)));
@@ -106,14 +101,11 @@ final class Beginning {
         .orElse("");
   }
 
-  private Instant instant(String text) {
-    Instant instant;
-    try {
-      String upper = text.replace(' ', '+').toUpperCase(Locale.ROOT);
-      instant = OffsetDateTime.parse(upper).toInstant();
-    } catch (DateTimeException e) {
-      throw Wrong.value(FROM, text, "there is no such date or time");
-    }
+  private Instant instant(String text, String form) {
+    Instant instant =
+        Rfc3339.parse(form)
+            .orElseThrow(() -> Wrong.value(FROM, text, "there is no such date or time"))
+            .toInstant();
     if (instant.isAfter(now)) {
       throw Wrong.value(FROM, text, "this is in the future; leave it out to begin now");
     }

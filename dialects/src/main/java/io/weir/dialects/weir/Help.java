@@ -16,13 +16,14 @@ final class Help {
           %s?key=truck-001              one key; repeat it for more
           %s?key=truck-*                keys that begin with truck-
           %s?frame=record               key, headers, timestamp, partition and offset with the value
+          %s?frame=cloudevents          CloudEvents 1.0
           %s?from=-15m                  what was produced in the last 15 minutes, then live
           %s?last=100                   the 100 most recent records, then live
 
           weir stream '%s'
           websocat '%s'
         """
-        .formatted(route.stream().name(), url, url, url, url, url, url, url, url);
+        .formatted(route.stream().name(), url, url, url, url, url, url, url, url, url);
   }
 
   static String listener(Handshake handshake, List<String> paths) {

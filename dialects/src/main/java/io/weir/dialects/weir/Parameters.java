@@ -11,12 +11,14 @@ import io.weir.engine.metric.Labels;
 import io.weir.engine.stream.Stream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the query of a subscription asks for, and the headers that stand for a part of it. */
 record Parameters(KeyFilter keys, FrameKind frame, From from, Pace pace, Notices notices) {
   private static final String FRAME = "frame";
-  private static final List<FrameKind> FRAMES = List.of(FrameKind.VALUE, FrameKind.RECORD);
+  private static final List<FrameKind> FRAMES =
+      List.of(FrameKind.VALUE, FrameKind.RECORD, FrameKind.CLOUDEVENTS);
   private static final Set<String> KNOWN =
       Set.of(
           KeyPatterns.KEY,
@@ -42,10 +44,24 @@ record Parameters(KeyFilter keys, FrameKind frame, From from, Pace pace, Notices
     Query query = new Query(handshake.query());
     query.refuseUnknown(KNOWN);
     KeyFilter keys = KeyPatterns.of(query);
-    FrameKind frame = query.choice(FRAME, FRAMES, FrameKind::id).orElse(FrameKind.VALUE);
+    FrameKind frame = frame(handshake, query);
     From from = new Beginning(stream, now).of(handshake, query);
     Pace pace = PaceParameters.of(query);
     return new Parameters(keys, frame, from, pace, NoticesParameters.of(query, frame, pace));
+  }
+
+  private static FrameKind frame(Handshake handshake, Query query) {
+    Optional<FrameKind> spoken = Subprotocols.frame(handshake);
+    FrameKind frame =
+        query.choice(FRAME, FRAMES, FrameKind::id).orElseGet(() -> spoken.orElse(FrameKind.VALUE));
+    if (spoken.isPresent() && spoken.get() != frame) {
+      throw Wrong.value(
+          FRAME,
+          frame.id(),
+          "the subprotocol that is offered means %1$s; leave frame out, or give frame=%1$s"
+              .formatted(spoken.get().id()));
+    }
+    return frame;
   }
 
   Subscription subscription(Stream stream, Labels labels) {

@@ -14,14 +14,12 @@ import io.weir.engine.text.Nearest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Answers native handshakes. Any loop; immutable. */
 public final class WeirDialect implements Dialect {
   private static final String NAME = "weir";
-  private static final String PLAIN = "weir.plain";
 
   /** A route and the labels under which its sessions are counted, made once for all of them. */
   private record Served(Route route, Labels labels) {}
@@ -81,12 +79,7 @@ public final class WeirDialect implements Dialect {
       return refuse(handshake, e.refusal());
     }
     Subscription subscription = parameters.subscription(at.route().stream(), at.labels());
-    return new Answer.Accept(outs.subscribe(subscription), subprotocol(handshake));
-  }
-
-  /** Never the entry that carries a token. */
-  private static Optional<String> subprotocol(Handshake handshake) {
-    return handshake.subprotocols().stream().filter(PLAIN::equals).findAny();
+    return new Answer.Accept(outs.subscribe(subscription), Subprotocols.chosen(handshake));
   }
 
   private static Labels labels(String listener, Route route) {
@@ -113,7 +106,7 @@ public final class WeirDialect implements Dialect {
   @Override
   public Answer refuse(Handshake handshake, Refusal refusal) {
     boolean visible = !handshake.upgrade() || handshake.header("origin").isEmpty();
-    return new Answer.Refuse(refusal, visible, subprotocol(handshake));
+    return new Answer.Refuse(refusal, visible, Subprotocols.chosen(handshake));
   }
 
   /** The paths that are served, sorted. */

@@ -47,6 +47,8 @@ class NoticesParametersTest {
     "RECORD, on_gap=tell, TELL",
     "RECORD, slow=drop-oldest, TELL",
     "RECORD, slow=drop-oldest&notices=false, COUNT",
+    "CLOUDEVENTS, '', TELL",
+    "CLOUDEVENTS, notices=false, CLOSE",
     "VALUE, '', CLOSE",
     "VALUE, notices=false, CLOSE",
     "VALUE, notices=true, TELL",

@@ -52,7 +52,7 @@ class ParametersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"value, VALUE", "record, RECORD"})
+  @CsvSource({"value, VALUE", "record, RECORD", "cloudevents, CLOUDEVENTS"})
   void readsTheFrame(String value, FrameKind kind) {
     assertThat(of(Map.of("frame", List.of(value))).frame()).isEqualTo(kind);
   }
@@ -84,7 +84,7 @@ class ParametersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "frame, recrod, 'unknown frame recrod: did you mean record? known: record, value'",
+    "frame, recrod, 'unknown frame recrod: did you mean record? known: cloudevents, record, value'",
     "frame, '', 'unknown frame :'",
     "key, '', 'parameter key is empty'",
     "key, tr*ck, 'parameter key=tr*ck: a * may stand at the end only'",

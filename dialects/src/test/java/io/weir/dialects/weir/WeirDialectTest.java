@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeirDialectTest {
   private static final Stream TRUCKS = new Stream("trucks", "topic", Format.JSON, false, true);
@@ -186,6 +188,61 @@ class WeirDialectTest {
     assertThat(upgrade(PATH))
         .isInstanceOfSatisfying(
             Answer.Accept.class, accept -> assertThat(accept.subprotocol()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cloudevents.json",
+        "cloudevents.json, cloudevents.avro",
+        "cloudevents.avro, cloudevents.proto, weir.plain, cloudevents.json, bearer.secret",
+      })
+  void speaksCloudEventsToWhoeverOffersThem(String offered) {
+    log.createTopic("topic", 1);
+    Answer.Accept accept = (Answer.Accept) speaking(offered, Map.of());
+    assertThat(accept.subprotocol()).contains("cloudevents.json");
+    MemoryPeer peer = connect(accept);
+    log.append("topic", 0, MemoryRecord.of("a", "{}"));
+    settle();
+
+    assertThat(peer.frames())
+        .singleElement()
+        .extracting(WireFrame::text, InstanceOfAssertFactories.STRING)
+        .startsWith("{\"specversion\":\"1.0\",\"id\":\"topic-0-0\"");
+  }
+
+  private Answer speaking(String offered, Map<String, List<String>> query) {
+    Map<String, List<String>> headers = Map.of("sec-websocket-protocol", List.of(offered));
+    return dialect.answer(Handshakes.upgrade(PATH, query, headers));
+  }
+
+  @Test
+  void refusesAFrameThatTheSubprotocolDoesNotMean() {
+    assertThat(speaking("cloudevents.json", Map.of("frame", List.of("cloudevents"))))
+        .isInstanceOf(Answer.Accept.class);
+    assertThat(speaking("cloudevents.json", Map.of("frame", List.of("record"))))
+        .isEqualTo(
+            new Answer.Refuse(
+                new Refusal(
+                    ErrorCode.BAD_REQUEST,
+                    "parameter frame=record: the subprotocol that is offered means cloudevents;"
+                        + " leave frame out, or give frame=cloudevents"),
+                true,
+                Optional.of("cloudevents.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cloudevents.avro", "cloudevents.proto", "cloudevents.xml"})
+  void refusesEventsInAFormatThatItDoesNotSpeak(String offered) {
+    Answer refused =
+        refused(
+            ErrorCode.BAD_REQUEST,
+            "subprotocol " + offered + " is not spoken here: offer cloudevents.json");
+    assertThat(speaking(offered + ", bearer.secret", Map.of())).isEqualTo(refused);
+    assertThat(speaking(offered, Map.of("frame", List.of("cloudevents")))).isEqualTo(refused);
+    assertThat(speaking(offered + ", weir.plain", Map.of()))
+        .isInstanceOfSatisfying(
+            Answer.Accept.class, accept -> assertThat(accept.subprotocol()).contains("weir.plain"));
   }
 
   @Test

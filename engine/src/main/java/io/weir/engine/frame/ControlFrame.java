@@ -20,7 +20,8 @@ public final class ControlFrame {
 
   /**
    * Tells the client what was refused without ending the session; the caller holds the buffer.
-   * Empty: clients of this kind cannot be told.
+   * Empty: clients of this kind cannot be told, because they take every frame for a value or an
+   * event.
    */
   public static Optional<FrameBuffer> error(FrameMemory memory, FrameForm form, Refusal refusal) {
     return of(memory, form, ErrorJson.control(refusal));
@@ -54,7 +55,7 @@ public final class ControlFrame {
     return switch (form.kind()) {
       case VALUE -> Optional.of(text(memory, MARK + json));
       case RECORD -> Optional.of(text(memory, json));
-      case JSON -> Optional.empty();
+      case JSON, CLOUDEVENTS -> Optional.empty();
     };
   }
 

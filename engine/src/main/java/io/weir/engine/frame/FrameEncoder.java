@@ -28,6 +28,7 @@ public final class FrameEncoder {
 
   private final FrameMemory memory;
   private final RecordJson recordJson;
+  private final CloudEventJson cloudEventJson;
   private final PythonJson json = new PythonJson();
   private final MessageDeflate deflate = new MessageDeflate();
   private final LongSupplier clock;
@@ -43,6 +44,7 @@ public final class FrameEncoder {
   FrameEncoder(Stream stream, FrameMemory memory, LongSupplier clock) {
     this.memory = memory;
     this.recordJson = new RecordJson(stream);
+    this.cloudEventJson = new CloudEventJson(stream);
     this.clock = clock;
     this.compressing = new TimeShare(clock.getAsLong());
   }
@@ -155,13 +157,14 @@ public final class FrameEncoder {
       case VALUE -> value == null ? EMPTY : value;
       case RECORD -> recordJson.encode(record, cursor);
       case JSON -> value != null && json.accepts(value) ? value : null;
+      case CLOUDEVENTS -> cloudEventJson.encode(record, cursor);
     };
   }
 
   private static int firstByte(FrameKind kind, byte[] payload) {
     return switch (kind) {
       case VALUE -> Utf8.isValid(payload) ? FrameHeader.TEXT : FrameHeader.BINARY;
-      case RECORD, JSON -> FrameHeader.TEXT;
+      case RECORD, JSON, CLOUDEVENTS -> FrameHeader.TEXT;
     };
   }
 

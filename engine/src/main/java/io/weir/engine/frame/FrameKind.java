@@ -14,7 +14,9 @@ public enum FrameKind {
    * The record's value, byte for byte, as text: only if it is JSON. Other records, tombstones too,
    * have no frame, and nothing is told between the frames, because all of them are values.
    */
-  JSON("json", 2, false);
+  JSON("json", 2, false),
+  /** The record as an event: CloudEvents 1.0 in the JSON format, with the cursor. */
+  CLOUDEVENTS("cloudevents", 3, true);
 
   /** All kinds, without a copy for each caller. */
   public static final List<FrameKind> ALL = List.of(values());
