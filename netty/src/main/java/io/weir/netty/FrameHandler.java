@@ -101,10 +101,22 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (socket == null || !context.channel().isWritable()) {
+      return;
+    }
     ByteBuf pong = owedPong;
-    if (pong != null && socket != null && context.channel().isWritable()) {
+    if (pong != null) {
       owedPong = null;
       socket.writePong(pong);
+    }
+    if (socket.takeDrained()) {
+      loop.execute(this::tellDrained); // not from here, which may be within a flush
+    }
+  }
+
+  private void tellDrained() {
+    if (socket != null && !socket.isClosing()) {
+      handler.onDrained();
     }
   }
 

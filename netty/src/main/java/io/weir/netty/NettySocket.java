@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.FileDescriptor;
 import io.weir.engine.frame.FrameHeader;
 import io.weir.engine.socket.CloseReason;
@@ -36,6 +37,10 @@ final class NettySocket implements Socket {
     ENDING
   }
 
+  /** Where a socket has much unsent, and where most of it has gone. */
+  static final WriteBufferWaterMark MARKS =
+      new WriteBufferWaterMark(MUCH_UNSENT_BYTES / 2, MUCH_UNSENT_BYTES);
+
   private static final ByteBuf PING =
       Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeShort(0x8900).asReadOnly());
 
@@ -55,6 +60,7 @@ final class NettySocket implements Socket {
   // What a direct write left of a frame; first in the queue until it is done.
   private @Nullable ChannelFuture restOfFrame;
 
+  private boolean full; // a flush left more than the higher mark, and it has not gone since
   private Phase phase = Phase.OPEN;
   private @Nullable ChannelFuture lastWord; // a close frame on its way; done: the kernel has it
   private long lastAliveNanos;
@@ -97,7 +103,15 @@ final class NettySocket implements Socket {
     enqueuePending();
     if (unsentBytes() > 0) {
       context.flush();
+      full |= !context.channel().isWritable();
     }
+  }
+
+  /** Whether it was full, now that it is below the lower mark; it is not, from now on. */
+  boolean takeDrained() {
+    boolean drained = full && !isClosing();
+    full = false;
+    return drained;
   }
 
   /** Not where the channel is closed: the kernel may have given its descriptor to another. */

@@ -10,6 +10,12 @@ import io.weir.engine.error.Refusal;
  */
 public interface Socket {
 
+  /**
+   * A socket of which a flush leaves more than this unsent will tell when most of it has gone
+   * ({@link SocketHandler#onDrained}). Some tell after less already.
+   */
+  int MUCH_UNSENT_BYTES = 64 << 10;
+
   Loop loop();
 
   /**

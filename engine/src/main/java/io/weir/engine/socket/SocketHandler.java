@@ -14,8 +14,10 @@ public interface SocketHandler {
   void onMessage(boolean text, ByteBuffer payload);
 
   /**
-   * Most of what was unsent, which was much, has been taken by the operating system. Never told
-   * about a socket that is closing.
+   * Most of what was unsent, which was much, has been taken by the operating system: a flush had
+   * left more than {@link Socket#MUCH_UNSENT_BYTES}, and less than half of that is left. Told once
+   * each time, by a task of the loop, so that more may be unsent again by then; never from within a
+   * call of the socket, and never about a socket that is closing.
    */
   default void onDrained() {}
 

@@ -74,6 +74,12 @@ final class ContractConnection extends RecordingHandler {
   }
 
   @Override
+  public void onDrained() {
+    check("onDrained");
+    super.onDrained();
+  }
+
+  @Override
   public void onClosed() {
     check("onClosed");
     super.onClosed();

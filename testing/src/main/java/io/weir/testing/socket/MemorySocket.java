@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Closing → Closed: the peer answered, has gone, or took too long
  */
 public final class MemorySocket implements Socket {
+  /** What is much here: less than over a network, since kernels are smaller, too. */
+  public static final int MUCH_BYTES = 1 << 10;
+
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private enum State {
@@ -56,6 +59,7 @@ public final class MemorySocket implements Socket {
   private final Deque<Chunk> queue = new ArrayDeque<>();
   private long queuedBytes;
   private long flushedBytes;
+  private boolean full;
   private long lastAliveNanos;
   private int writes;
   private int flushes;
@@ -93,6 +97,7 @@ public final class MemorySocket implements Socket {
     enqueuePending();
     flushedBytes = queuedBytes;
     transfer();
+    full |= queuedBytes > MUCH_BYTES;
   }
 
   @Override
@@ -242,6 +247,16 @@ public final class MemorySocket implements Socket {
         chunk.buffer.release();
       }
       peer.onKernel(taken);
+    }
+    if (full && queuedBytes < MUCH_BYTES / 2) {
+      full = false;
+      loop.execute(this::tellDrained);
+    }
+  }
+
+  private void tellDrained() {
+    if (state == State.OPEN) {
+      handler.onDrained();
     }
   }
 

@@ -103,6 +103,33 @@ public abstract class SocketContract {
   }
 
   @Test
+  void tellsEachTimeThatMostOfWhatWasMuchHasGone() {
+    for (int times = 1; times <= 2; times++) {
+      connection.peer().pause();
+      fillMuch();
+      int before = connection.drained();
+      connection.peer().resume();
+      harness.await("told", () -> connection.drained() > before);
+      harness.await("everything is sent", () -> connection.unsentBytes() == 0);
+
+      connection.write("little");
+      harness.await("that, too", () -> connection.unsentBytes() == 0);
+      assertThat(connection.drained()).isEqualTo(before + 1);
+    }
+  }
+
+  @Test
+  void doesNotTellOfWhatHasGoneOnceItCloses() {
+    connection.peer().pause();
+    fillMuch();
+    connection.close(1012, "restart");
+    connection.peer().resume();
+
+    harness.await("a close frame", () -> connection.hasFrame(WireFrame.CLOSE));
+    assertThat(connection.drained()).isZero();
+  }
+
+  @Test
   void closesWithCodeAndReasonBehindTheData() {
     connection.write("a", "b");
     connection.close(4002, "idle");
@@ -301,6 +328,14 @@ public abstract class SocketContract {
     connection.peer().disconnect();
     connection.awaitClosed();
     assertThat(connection.messages()).isEmpty();
+  }
+
+  /** Writes until the kernel takes no more, and much beyond. */
+  private void fillMuch() {
+    fill();
+    while (connection.unsentBytes() <= 2 * Socket.MUCH_UNSENT_BYTES) {
+      connection.write(chunk(0));
+    }
   }
 
   /** Writes until the kernel takes no more; returns how many frames that were. */
