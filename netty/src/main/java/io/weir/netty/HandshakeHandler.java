@@ -257,7 +257,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     framePipeline.addTo(pipeline, wire() == Wire.DEFLATED, frames, loop.nowNanos());
     stopHttp(from);
     forgetRequest();
-    return new NettySocket(loop, pipeline.context(frames), !Tls.isOn(from.channel()));
+    return new NettySocket(loop, pipeline.context(frames), wire(), !Tls.isOn(from.channel()));
   }
 
   @Override

@@ -1,14 +1,14 @@
 package io.weir.netty;
 
-import io.weir.testing.socket.SocketContract;
 import io.weir.testing.socket.SocketHarness;
+import io.weir.testing.socket.WebSocketContract;
 import org.junit.jupiter.api.Nested;
 
 /** The socket keeps the contract on both transports. */
 class NettySocketContractIT {
 
   @Nested
-  class OnEpoll extends SocketContract {
+  class OnEpoll extends WebSocketContract {
     @Override
     protected SocketHarness harness() {
       return new NettySocketHarness(Transport.EPOLL);
@@ -16,7 +16,7 @@ class NettySocketContractIT {
   }
 
   @Nested
-  class OnNio extends SocketContract {
+  class OnNio extends WebSocketContract {
     @Override
     protected SocketHarness harness() {
       return new NettySocketHarness(Transport.NIO);

@@ -200,7 +200,7 @@ final class OutSession implements SocketHandler {
   private void tell(Refusal refusal) {
     if (live && socket != null) {
       Socket to = socket;
-      ControlFrame.error(audience.hub().memory(), form.kind(), refusal)
+      ControlFrame.error(audience.hub().memory(), form, refusal)
           .ifPresent(frame -> writeAlone(to, frame));
     }
   }
