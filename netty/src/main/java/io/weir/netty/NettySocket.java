@@ -8,13 +8,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.FileDescriptor;
-import io.weir.engine.frame.FrameHeader;
+import io.weir.engine.frame.Framing;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.Wire;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the kernel does not take, and everything where there is a queue or TLS, goes through the channel.
  *
  * <p>Open → Closing: we sent a close frame | Ending: we answered the peer's, or the peer broke the
- * protocol<br>
+ * protocol, or it does not answer on this wire<br>
  * Closing → Ending: the peer broke the protocol instead of answering | gone: it answered, or took
  * too long<br>
  * Ending → gone: our last word was sent, and the peer has read it or took too long
@@ -41,10 +42,12 @@ final class NettySocket implements Socket {
   static final WriteBufferWaterMark MARKS =
       new WriteBufferWaterMark(MUCH_UNSENT_BYTES / 2, MUCH_UNSENT_BYTES);
 
-  private static final ByteBuf PING =
-      Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeShort(0x8900).asReadOnly());
+  /** By the index of their wire. */
+  private static final List<ByteBuf> PINGS =
+      Wire.ALL.stream().map(wire -> shared(Framing.ping(wire))).toList();
 
   private final NettyLoop loop;
+  private final Wire wire;
   private final ChannelHandlerContext context;
   private final boolean plain;
   private final @Nullable FileDescriptor descriptor;
@@ -67,15 +70,22 @@ final class NettySocket implements Socket {
 
   /**
    * @param context of the last handler, so that writes pass all others
+   * @param wire how frames travel on it
    * @param plain whether the bytes of the channel's queue are those of the frames: no TLS
    */
-  NettySocket(NettyLoop loop, ChannelHandlerContext context, boolean plain) {
+  NettySocket(NettyLoop loop, ChannelHandlerContext context, Wire wire, boolean plain) {
     this.loop = loop;
+    this.wire = wire;
     this.context = context;
     this.plain = plain;
     this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
     this.queue = context.channel().unsafe().outboundBuffer();
     this.lastAliveNanos = loop.nowNanos();
+  }
+
+  private static ByteBuf shared(byte[] bytes) {
+    ByteBuf memory = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+    return Unpooled.unreleasableBuffer(memory.asReadOnly());
   }
 
   @Override
@@ -144,7 +154,7 @@ final class NettySocket implements Socket {
 
   /** As an entry of its own, so that all others in the queue begin with a frame. */
   private void enqueueRestOfFrame(NettyFrameBuffer frames, int begin) {
-    int end = FrameHeader.boundary(frames.bytes(), begin, pendingFrom);
+    int end = Framing.boundary(wire, frames.bytes(), begin, pendingFrom);
     if (pendingFrom < end) {
       restOfFrame = context.write(frames.keep(pendingFrom, end, context.alloc()));
       pendingFrom = end;
@@ -178,7 +188,8 @@ final class NettySocket implements Socket {
   @Override
   public void ping() {
     if (!isClosing() && unsentBytes() == 0) {
-      context.writeAndFlush(PING.duplicate(), context.channel().voidPromise());
+      ByteBuf ping = PINGS.get(wire.index()).duplicate();
+      context.writeAndFlush(ping, context.channel().voidPromise());
     }
   }
 
@@ -202,6 +213,9 @@ final class NettySocket implements Socket {
   @Override
   public long lastAliveNanos() {
     long now = loop.nowNanos();
+    if (!wire.isWebSocket() && descriptor == null && unsentBytes() == 0) {
+      return now; // this peer never answers, and nobody tells what its kernel took
+    }
     if (now - lastAliveNanos >= loop.settings().idleTimeout().toNanos()) {
       long takenNanos = now - Transport.sinceTaken(context.channel()).toNanos();
       lastAliveNanos = Math.max(lastAliveNanos, takenNanos);
@@ -235,8 +249,13 @@ final class NettySocket implements Socket {
       discardUnsent();
     }
     loop.countClose(reason.code());
-    writeLast(reason);
-    loop.closeAfter(loop.timeouts().answer(), context.channel());
+    ChannelFuture written = writeLast(reason);
+    if (wire.isWebSocket()) {
+      loop.closeAfter(loop.timeouts().answer(), context.channel());
+    } else {
+      phase = Phase.ENDING;
+      endAfter(written);
+    }
   }
 
   /** The peer sent a close frame: answers it, unless it was the answer, and ends the connection. */
@@ -287,12 +306,13 @@ final class NettySocket implements Socket {
   private int endOfFrame(ByteBuf head) {
     return restOfFrame != null && !restOfFrame.isDone()
         ? head.writerIndex()
-        : FrameHeader.boundary(head.nioBuffer(0, head.writerIndex()), 0, head.readerIndex());
+        : Framing.boundary(wire, head.nioBuffer(0, head.writerIndex()), 0, head.readerIndex());
   }
 
   private ChannelFuture writeLast(CloseReason reason) {
     enqueuePending();
-    ChannelFuture written = context.writeAndFlush(closeFrame(reason));
+    ChannelFuture written =
+        context.writeAndFlush(Unpooled.wrappedBuffer(Framing.close(wire, reason)));
     lastWord = written;
     return written;
   }
@@ -305,14 +325,5 @@ final class NettySocket implements Socket {
 
   boolean isClosing() {
     return phase != Phase.OPEN;
-  }
-
-  /** RFC 6455 section 5.5.1; a code of 1005 stands for none. */
-  private ByteBuf closeFrame(CloseReason reason) {
-    byte[] text = reason.reason().getBytes(StandardCharsets.UTF_8);
-    boolean empty = reason.code() == 1005;
-    ByteBuf frame = context.alloc().directBuffer(4 + text.length);
-    frame.writeByte(0x88).writeByte(empty ? 0 : 2 + text.length);
-    return empty ? frame : frame.writeShort(reason.code()).writeBytes(text);
   }
 }

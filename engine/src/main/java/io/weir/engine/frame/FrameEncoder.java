@@ -11,6 +11,7 @@ import io.weir.engine.stream.TopicId;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * are written into it.
  */
 public final class FrameEncoder {
-  /** In a topic with more partitions, frames of records have no cursor. */
+  /**
+   * In a topic with more partitions, frames of records have no cursor, since that would be longer
+   * than most of them; but for the last event of a batch.
+   */
   public static final int MAX_CURSOR_PARTITIONS = 16;
 
   private static final byte[] EMPTY = {};
@@ -64,7 +68,7 @@ public final class FrameEncoder {
       bytes[i] = payload(kind, record, kind.hasCursor() ? cursor(begin.topic(), at) : null);
       count += bytes[i] == null ? 0 : 1;
     }
-    return new Payloads(kind, bytes, count);
+    return new Payloads(kind, records, begin, null, bytes, count);
   }
 
   /** Null where it would be longer than most records. */
@@ -81,24 +85,44 @@ public final class FrameEncoder {
     if (payloads.count() == 0) {
       return Optional.empty();
     }
-    byte[] @Nullable [] bodies =
+    return Optional.of(
         switch (wire) {
-          case PLAIN -> payloads.bytes();
-          case DEFLATED -> compress(payloads.bytes());
-        };
-    int[] ends = ends(bodies);
+          case PLAIN -> messages(payloads, payloads.bytes());
+          case DEFLATED -> messages(payloads, compress(payloads.bytes()));
+          case EVENTS -> chunks(RecordText.events(payloads));
+          case LINES -> chunks(RecordText.lines(payloads));
+        });
+  }
+
+  private Frames messages(Payloads payloads, byte[] @Nullable [] bodies) {
+    int[] ends = ends(bodies, bytes -> FrameHeader.size(bytes) + bytes);
     FrameBuffer buffer = memory.allocate(ends[ends.length - 1]);
     ByteBuffer target = buffer.bytes();
     for (int i = 0; i < bodies.length; i++) {
       byte[] body = bodies[i];
       byte[] payload = payloads.bytes()[i];
       if (body != null && payload != null) {
+        int firstByte = payloads.isText(i) ? FrameHeader.TEXT : FrameHeader.BINARY;
         int shrunk = body.length < payload.length ? FrameHeader.COMPRESSED : 0;
-        FrameHeader.put(target, firstByte(payloads.kind(), payload) | shrunk, body.length);
+        FrameHeader.put(target, firstByte | shrunk, body.length);
         target.put(body);
       }
     }
-    return Optional.of(new Frames(buffer, ends, payloads.count()));
+    return new Frames(buffer, ends, payloads.count());
+  }
+
+  private Frames chunks(byte[] @Nullable [] bodies) {
+    int[] ends = ends(bodies, Chunk::size);
+    FrameBuffer buffer = memory.allocate(ends[ends.length - 1]);
+    ByteBuffer target = buffer.bytes();
+    int count = 0;
+    for (byte[] body : bodies) {
+      if (body != null) {
+        Chunk.put(target, body);
+        count++;
+      }
+    }
+    return new Frames(buffer, ends, count);
   }
 
   /**
@@ -114,7 +138,8 @@ public final class FrameEncoder {
           form.kind().hasCursor() ? cursor(told.topic(), new Progress(told.positions())) : null)
     };
     int count = bytes[0] == null ? 0 : 1;
-    return frames(new Payloads(form.kind(), bytes, count), form.wire());
+    return frames(
+        new Payloads(form.kind(), List.of(record), told, told, bytes, count), form.wire());
   }
 
   /** As they are, once compressing has had its share of the time: nobody else may have to wait. */
@@ -132,13 +157,13 @@ public final class FrameEncoder {
     return bodies;
   }
 
-  private static int[] ends(byte[] @Nullable [] bodies) {
+  private static int[] ends(byte[] @Nullable [] bodies, IntUnaryOperator frameBytes) {
     int[] ends = new int[bodies.length];
     int end = 0;
     for (int i = 0; i < bodies.length; i++) {
       byte[] body = bodies[i];
       if (body != null) {
-        end = Math.addExact(end, FrameHeader.size(body.length) + body.length);
+        end = Math.addExact(end, frameBytes.applyAsInt(body.length));
       }
       ends[i] = end;
     }
@@ -158,13 +183,6 @@ public final class FrameEncoder {
       case RECORD -> recordJson.encode(record, cursor);
       case JSON -> value != null && json.accepts(value) ? value : null;
       case CLOUDEVENTS -> cloudEventJson.encode(record, cursor);
-    };
-  }
-
-  private static int firstByte(FrameKind kind, byte[] payload) {
-    return switch (kind) {
-      case VALUE -> Utf8.isValid(payload) ? FrameHeader.TEXT : FrameHeader.BINARY;
-      case RECORD, JSON, CLOUDEVENTS -> FrameHeader.TEXT;
     };
   }
 

@@ -5,6 +5,7 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.ControlFrame;
 import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.Frames;
+import io.weir.engine.frame.Hello;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +149,7 @@ final class OutSession implements SocketHandler {
       cursorAfter = subscription.notices().cursorEveryRecords();
     }
     if (subscription.notices().hello()) {
-      tell(ControlFrame.hello(hub.memory(), form, subscription.stream().name(), standing));
+      tell(ControlFrame.hello(hub.memory(), form, hello()));
     }
     for (Gap gap : gaps) {
       hub.streamCounts(subscription.stream()).historyGaps().add(1);
@@ -156,6 +158,11 @@ final class OutSession implements SocketHandler {
     if (!subscription.notices().cursorEvery().isZero()) {
       tellCursorLater();
     }
+  }
+
+  private Hello hello() {
+    return new Hello(
+        subscription.stream().name(), standing, hub.settings().unsentBytes(), OptionalInt.empty());
   }
 
   void refuse(Refusal refusal) {
@@ -433,7 +440,7 @@ final class OutSession implements SocketHandler {
   /** Records will not come: its client is told, or it is closed, as it asked for. */
   void onGap(Gap gap) {
     switch (subscription.notices().onGap()) {
-      case TELL -> tell(ControlFrame.gap(hub.memory(), form, subscription.stream().name(), gap));
+      case TELL -> tell(ControlFrame.gap(hub.memory(), form, subscription.stream(), gap));
       case CLOSE ->
           end(
               new Refusal(

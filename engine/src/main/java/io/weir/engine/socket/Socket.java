@@ -4,7 +4,8 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 
 /**
- * One end of an open WebSocket. Thread: its loop, for every method.
+ * One end of an open WebSocket, or of a response that does not end: there the peer only listens,
+ * and no message ever comes. Thread: its loop, for every method.
  *
  * <p>Bytes are written in the order of the calls. After {@link #close} nothing is written any more.
  */
@@ -34,7 +35,7 @@ public interface Socket {
   /** Whether a flush has left much unsent, so that {@link SocketHandler#onDrained} is to come. */
   boolean isFull();
 
-  /** Sends a ping (RFC 6455 section 5.5.2) with an empty payload. */
+  /** Sends a ping (RFC 6455 section 5.5.2) with an empty payload, or what else does nothing. */
   void ping();
 
   /**
@@ -45,8 +46,8 @@ public interface Socket {
 
   /**
    * Begins the close handshake (RFC 6455 section 7.1.2): a close frame goes out behind what was
-   * written, and the connection ends when the peer has answered, or after a while without. Without
-   * effect on a socket that is closing.
+   * written, and the connection ends when the peer has answered, or after a while without. A peer
+   * that only listens is told and does not answer. Without effect on a socket that is closing.
    */
   void close(CloseReason reason);
 

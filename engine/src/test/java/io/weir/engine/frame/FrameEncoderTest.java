@@ -11,7 +11,6 @@ import io.weir.engine.stream.LogRecord;
 import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.TopicId;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -184,24 +183,5 @@ final class FrameEncoderTest {
 
   private static LogRecord record(byte @Nullable [] value) {
     return new LogRecord(0, 0, 0, 0, null, value, List.of());
-  }
-
-  private static final class HeapBuffer extends FrameBuffer {
-    private final ByteBuffer memory;
-
-    HeapBuffer(int bytes) {
-      memory = ByteBuffer.allocate(bytes);
-    }
-
-    @Override
-    public ByteBuffer bytes() {
-      return memory;
-    }
-
-    @Override
-    public void retain() {}
-
-    @Override
-    public void release() {}
   }
 }

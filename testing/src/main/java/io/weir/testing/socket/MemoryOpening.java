@@ -25,7 +25,7 @@ public final class MemoryOpening implements Opening {
 
   @Override
   public Wire wire() {
-    return peer.takesCompressed() ? Wire.DEFLATED : Wire.PLAIN;
+    return peer.wire();
   }
 
   @Override
