@@ -52,20 +52,20 @@ final class ClientProperties {
 
   /** Of the consumer of one tail. */
   static Map<String, Object> tail(KafkaSettings settings, String clientId) {
-    return consumer(settings, clientId, 1 << 20);
+    return consumer(settings, clientId, 4 << 20, 1 << 20);
   }
 
   /** Of the consumer of one reader: the past comes in large pieces. */
   static Map<String, Object> reader(KafkaSettings settings, String clientId) {
-    return consumer(settings, clientId, 4 << 20);
+    return consumer(settings, clientId, 8 << 20, 4 << 20);
   }
 
   private static Map<String, Object> consumer(
-      KafkaSettings settings, String clientId, int partitionFetchBytes) {
+      KafkaSettings settings, String clientId, int fetchBytes, int partitionFetchBytes) {
     Map<String, Object> all = common();
     all.put("max.poll.records", "5000");
     // Bounds what a tail holds beside the batch in hand: one response for each broker.
-    all.put("fetch.max.bytes", Integer.toString(Math.max(4 << 20, 2 * partitionFetchBytes)));
+    all.put("fetch.max.bytes", Integer.toString(fetchBytes));
     all.put("max.partition.fetch.bytes", Integer.toString(partitionFetchBytes));
     all.put("fetch.min.bytes", "1");
     // A broker answers a connection's requests one after the other, so what a stream needs when it

@@ -16,22 +16,28 @@ import java.util.function.Function;
 final class InFlight<Q, A> {
   private final Map<Q, CompletableFuture<A>> asked = new ConcurrentHashMap<>();
 
-  /**
-   * @param asking asks; its answer comes normally
-   */
   CompletionStage<A> ask(Q question, Function<Q, CompletionStage<A>> asking) {
     CompletableFuture<A> answer = new CompletableFuture<>();
     CompletableFuture<A> earlier = asked.putIfAbsent(question, answer);
     if (earlier != null) {
       return earlier.minimalCompletionStage();
     }
-    asking
-        .apply(question)
-        .thenAccept(
-            value -> {
-              asked.remove(question);
-              answer.complete(value);
-            });
+    try {
+      asking.apply(question).whenComplete((value, error) -> settle(question, value, error));
+    } catch (RuntimeException e) {
+      asked.remove(question);
+      answer.completeExceptionally(e);
+    }
     return answer.minimalCompletionStage();
+  }
+
+  @SuppressWarnings("NullAway") // exactly one of the two is null
+  private void settle(Q question, A value, Throwable error) {
+    CompletableFuture<A> answer = asked.remove(question);
+    if (error == null) {
+      answer.complete(value);
+    } else {
+      answer.completeExceptionally(error);
+    }
   }
 }

@@ -51,7 +51,7 @@ final class KafkaTail implements Reader {
 
   private long heldSinceNanos;
   private long measuredNanos;
-  private volatile boolean stopping;
+  private boolean stopping;
 
   KafkaTail(String name, TailConsumer consumer, Questions questions, TailCounts counts) {
     this.consumer = consumer;
@@ -109,7 +109,6 @@ final class KafkaTail implements Reader {
         onFailure(e);
       }
     }
-    readings.end();
     tasks.close();
     consumer.close(CLOSE_AT_MOST);
   }
@@ -194,11 +193,16 @@ final class KafkaTail implements Reader {
 
   @Override
   public void stop() {
-    stopping = true;
     if (tasks.isTail()) {
-      readings.end();
+      end();
+    } else {
+      tasks.add(this::end);
     }
-    tasks.add(() -> {}); // wakes it
+  }
+
+  private void end() {
+    stopping = true;
+    readings.end();
   }
 
   boolean isAlive() {

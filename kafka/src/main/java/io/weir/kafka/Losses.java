@@ -22,6 +22,11 @@ final class Losses {
   /** The partition rests until the cluster has said what it has. */
   void onLost(TopicReading reading, LostPosition lost) {
     TopicPartition partition = lost.partition();
+    if (lost.offset() != reading.position(partition).offset()) {
+      // The consumer says late what it found out before it was sent elsewhere.
+      consumer.seek(partition, reading.position(partition));
+      return;
+    }
     reading.lostPositions().put(partition, lost);
     consumer.pause(List.of(partition));
     if (lost.isUnknown()) {

@@ -55,4 +55,21 @@ class InFlightTest {
       assertThat(answer.toCompletableFuture()).isCompletedWithValue(number);
     }
   }
+
+  @Test
+  void forgetsAQuestionThatFailed() {
+    var first = ask("a");
+    asked.getFirst().completeExceptionally(new IllegalStateException());
+    assertThat(first.toCompletableFuture()).isCompletedExceptionally();
+    var closed =
+        inFlight.ask(
+            "a",
+            q -> {
+              throw new IllegalStateException("closed");
+            });
+    assertThat(closed.toCompletableFuture()).isCompletedExceptionally();
+    var second = ask("a");
+    asked.getLast().complete(2);
+    assertThat(second.toCompletableFuture()).isCompletedWithValue(2);
+  }
 }
