@@ -69,10 +69,15 @@ public record Cursor(TopicId topic, Positions positions) {
       throw refused("it is cut or damaged");
     }
     try {
-      return parse(ByteBuffer.wrap(bytes, 1, end - 1));
+      Cursor cursor = parse(ByteBuffer.wrap(bytes, 1, end - 1));
+      // A position has one text: what says it in another way, or says more, is not of ours.
+      if (cursor.toString().equals(text)) {
+        return cursor;
+      }
     } catch (BufferUnderflowException e) {
-      throw refused("it is cut or damaged");
+      // the same sentence below
     }
+    throw refused("it is cut or damaged");
   }
 
   private static byte[] decode(String text) {
@@ -89,15 +94,16 @@ public record Cursor(TopicId topic, Positions positions) {
   private static Cursor parse(ByteBuffer bytes) {
     TopicId topic = new TopicId(bytes.getShort() & 0xFFFF, bytes.getLong());
     long count = number(bytes);
-    if (count > bytes.remaining()) {
+    if (count > bytes.remaining() / 2) {
       throw refused("it is cut or damaged");
     }
-    Progress at = new Progress(Positions.NONE);
-    for (int i = 0; i < count; i++) {
-      long next = number(bytes);
-      at.set(i, next, Math.toIntExact(Math.min(number(bytes), Integer.MAX_VALUE)) - 1);
+    long[] next = new long[(int) count];
+    int[] epochs = new int[next.length];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = number(bytes);
+      epochs[i] = (int) Math.min(number(bytes), Integer.MAX_VALUE) - 1;
     }
-    return new Cursor(topic, at.positions());
+    return new Cursor(topic, Positions.of(next, epochs));
   }
 
   private static void putNumber(ByteBuffer target, long number) {
