@@ -3,7 +3,6 @@ package io.weir.dialects.weir;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,8 +24,9 @@ final class CommandMessage {
   private static final String FORM =
       "send a JSON object with one command, like {\"subscribe\":{\"stream\":\"NAME\",\"id\":1}}";
 
+  /** Remembers no names: strangers choose them. */
   private static final JsonFactory JSON =
-      JsonFactory.builder().disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION).build();
+      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
 
   /** What a parameter is in JSON. */
   enum Shape {
