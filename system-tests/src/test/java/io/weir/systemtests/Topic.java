@@ -43,6 +43,11 @@ public final class Topic implements AutoCloseable {
     producer.send(new ProducerRecord<>(name, key, value)).get();
   }
 
+  /** As {@link #put(String, String)}, without a key. */
+  public void put(int partition, String value) throws Exception {
+    producer.send(new ProducerRecord<>(name, partition, null, value)).get();
+  }
+
   /** Does not wait for Kafka. */
   public void send(String key, String value) {
     var _ = producer.send(new ProducerRecord<>(name, key, value));

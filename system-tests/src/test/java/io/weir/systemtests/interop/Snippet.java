@@ -20,6 +20,8 @@ record Snippet(String place, Kind kind, String text) {
   enum Kind {
     PYTHON,
     NODE,
+    /** A module for Node that imports our client. */
+    MODULE,
     /** Pasted into a console. */
     BROWSER,
     JAVA,
@@ -58,6 +60,9 @@ record Snippet(String place, Kind kind, String text) {
   }
 
   private static Kind script(String text) {
+    if (text.contains("import {")) {
+      return Kind.MODULE;
+    }
     return text.contains("require(") ? Kind.NODE : Kind.BROWSER;
   }
 
@@ -85,12 +90,13 @@ record Snippet(String place, Kind kind, String text) {
    * @param page where a browser is when the snippet is pasted
    */
   Program run(Path folder, String page) throws IOException {
-    Path file = folder.resolve("snippet-" + kind);
-    Files.writeString(file, text);
+    Path file = folder.resolve("snippet-" + kind + (kind == Kind.MODULE ? ".mjs" : ""));
+    Files.writeString(file, text.replace("./weir.js", Tools.CLIENT.resolve("weir.js").toString()));
     return Program.start(
         switch (kind) {
           case PYTHON -> List.of(Tools.python(), file.toString());
           case NODE -> List.of(Tools.node(), file.toString());
+          case MODULE -> List.of(Tools.node(), Tools.WITH_WEBSOCKET, file.toString());
           case BROWSER -> List.of(Tools.node(), Tools.script("browse.js"), page, file.toString());
           case JAVA -> List.of(JAVA, "--source", "25", file.toString());
           case WEBSOCAT, CURL -> List.of("bash", "-c", "exec " + text);
