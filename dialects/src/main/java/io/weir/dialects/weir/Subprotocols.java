@@ -4,12 +4,15 @@ import io.weir.engine.frame.FrameKind;
 import io.weir.engine.listener.Handshake;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What native clients may ask to be spoken (RFC 6455 section 1.9): {@code weir.plain}, which
- * changes nothing, and {@code cloudevents.json} by the WebSockets binding of CloudEvents 1.0.2.
+ * What native clients may ask to be spoken (RFC 6455 section 1.9): {@code weir.v1}, {@code
+ * weir.plain}, which changes nothing, and {@code cloudevents.json} by the WebSockets binding of
+ * CloudEvents 1.0.2.
  */
 final class Subprotocols {
+  private static final String V1 = "weir.v1";
   private static final String PLAIN = "weir.plain";
   private static final String CLOUDEVENTS_JSON = "cloudevents.json";
   private static final String CLOUDEVENTS = "cloudevents.";
@@ -19,9 +22,12 @@ final class Subprotocols {
   /** The one that is spoken; never the entry that carries a token. */
   static Optional<String> chosen(Handshake handshake) {
     List<String> offered = handshake.subprotocols();
-    return offered.contains(CLOUDEVENTS_JSON)
-        ? Optional.of(CLOUDEVENTS_JSON)
-        : offered.stream().filter(PLAIN::equals).findFirst();
+    return Stream.of(V1, CLOUDEVENTS_JSON, PLAIN).filter(offered::contains).findFirst();
+  }
+
+  /** Whether the client subscribes by messages. */
+  static boolean isConversation(Handshake handshake) {
+    return handshake.upgrade() && chosen(handshake).filter(V1::equals).isPresent();
   }
 
   /** The frames that the one that is spoken knows; empty: it leaves them to the URL. */
@@ -30,7 +36,13 @@ final class Subprotocols {
     if (chosen.isEmpty()) {
       refuseOtherFormats(handshake.subprotocols());
     }
-    return chosen.filter(CLOUDEVENTS_JSON::equals).map(name -> FrameKind.CLOUDEVENTS);
+    return chosen.flatMap(
+        name ->
+            switch (name) {
+              case V1 -> Optional.of(FrameKind.RECORD);
+              case CLOUDEVENTS_JSON -> Optional.of(FrameKind.CLOUDEVENTS);
+              default -> Optional.empty();
+            });
   }
 
   /** Such a client could not read what it would get (section 1.4 of the binding). */

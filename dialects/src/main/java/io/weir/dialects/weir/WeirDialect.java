@@ -13,10 +13,13 @@ import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.stream.Format;
+import io.weir.engine.stream.Stream;
 import io.weir.engine.text.Nearest;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -34,6 +37,8 @@ public final class WeirDialect implements Dialect {
   private final Map<String, Served> served;
   private final Outs outs;
   private final InstantSource clock;
+  private final String listener;
+  private final Commands commands;
 
   /**
    * @param listener the name under which sessions are counted
@@ -50,8 +55,17 @@ public final class WeirDialect implements Dialect {
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey,
                     entry -> new Served(entry.getValue(), labels(listener, entry.getValue()))));
+    this.listener = listener;
     this.outs = outs;
     this.clock = clock;
+    Map<String, Stream> streams = new HashMap<>();
+    routes.forEach(
+        (path, route) -> {
+          if (path.equals(Route.path(route.stream()))) {
+            streams.put(route.stream().name(), route.stream());
+          }
+        });
+    this.commands = new Commands(streams, clock);
   }
 
   @Override
@@ -67,6 +81,11 @@ public final class WeirDialect implements Dialect {
   @Override
   public Answer answer(Handshake handshake) {
     Served at = served.get(handshake.path());
+    if (at == null
+        && handshake.path().equals(Route.ALL)
+        && Subprotocols.isConversation(handshake)) {
+      return converse(handshake, Optional.empty());
+    }
     if (handshake.upgrade() || (at != null && handshake.wire().isPresent())) {
       return at == null ? refuse(handshake, notFound(handshake)) : subscribe(handshake, at);
     }
@@ -86,6 +105,9 @@ public final class WeirDialect implements Dialect {
       return refuse(handshake, e.refusal());
     }
     Subscription subscription = parameters.subscription(at.route().stream(), at.labels());
+    if (Subprotocols.isConversation(handshake)) {
+      return converse(handshake, Optional.of(subscription));
+    }
     Acceptor acceptor = outs.subscribe(subscription);
     if (handshake.wire().isEmpty()) {
       return new Answer.Accept(acceptor, Subprotocols.chosen(handshake));
@@ -93,6 +115,19 @@ public final class WeirDialect implements Dialect {
     return needsBytes(subscription)
         ? refuse(handshake, ONLY_TEXT)
         : new Answer.Accept(acceptor, handshake.wire().get());
+  }
+
+  private Answer converse(Handshake handshake, Optional<Subscription> first) {
+    Acceptor acceptor =
+        (loop, opening) ->
+            outs.share(
+                    socket -> new Conversation(socket, loop, commands, outs, this::labels, first))
+                .accept(loop, opening);
+    return new Answer.Accept(acceptor, Subprotocols.chosen(handshake));
+  }
+
+  private Labels labels(Stream stream) {
+    return labels(listener, new Route(stream, ""));
   }
 
   private static boolean needsBytes(Subscription subscription) {
@@ -123,7 +158,9 @@ public final class WeirDialect implements Dialect {
   /** A browser hides the status of a failed handshake, so it is told by a close frame. */
   @Override
   public Answer refuse(Handshake handshake, Refusal refusal) {
-    boolean visible = !handshake.upgrade() || handshake.header("origin").isEmpty();
+    boolean hidden =
+        handshake.header("origin").isPresent() || Subprotocols.isConversation(handshake);
+    boolean visible = !handshake.upgrade() || !hidden;
     return new Answer.Refuse(refusal, visible, Subprotocols.chosen(handshake));
   }
 

@@ -148,6 +148,7 @@ final class OutSession implements SocketHandler {
     if (subscription.notices().cursorEveryRecords() > 0) {
       cursorAfter = subscription.notices().cursorEveryRecords();
     }
+    opening.onBegun(standing);
     if (subscription.notices().hello()) {
       tell(ControlFrame.hello(hub.memory(), form, hello()));
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The way out of a node: every stream is read once, for all sessions on all loops. Any thread. */
@@ -59,6 +60,16 @@ public final class Outs {
       Feed feed = feeds.computeIfAbsent(subscription.stream(), this::feed);
       feed.join(new OutSession(subscription, feed, hubs.get(hub(loop)), opening));
     };
+  }
+
+  /** What opens a socket that many sessions share, which its owner begins and ends. */
+  public Acceptor share(Function<SharedSocket, SharedSocket.Owner> owner) {
+    return (loop, opening) -> SharedSocket.open(opening, memory, owner);
+  }
+
+  /** The bounds of every session. */
+  public OutSettings settings() {
+    return settings;
   }
 
   /** The sessions that are open. */
