@@ -83,6 +83,7 @@ final class OutKeys {
         values.get(PATIENCE),
         values.get(LINGER),
         OutSettings.DEFAULT.readers(),
-        values.get(CONFLATE_KEYS));
+        values.get(CONFLATE_KEYS),
+        OutSettings.DEFAULT.lastScan());
   }
 }

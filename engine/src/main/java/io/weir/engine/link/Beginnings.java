@@ -15,6 +15,7 @@ import io.weir.engine.stream.Tail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -24,12 +25,14 @@ final class Beginnings {
   private final Stream stream;
   private final Log log;
   private final Tail tail;
+  private final Scans scans;
   private final LongSupplier clock;
 
   /**
    * @param clock in milliseconds since the epoch
    */
-  Beginnings(Stream stream, Log log, Tail tail, LongSupplier clock) {
+  Beginnings(Stream stream, Log log, Tail tail, Scans scans, LongSupplier clock) {
+    this.scans = scans;
     this.clock = clock;
     this.stream = stream;
     this.log = log;
@@ -41,13 +44,18 @@ final class Beginnings {
 
   /**
    * @param gaps what a cursor asked for and may not be read
+   * @param recent what is delivered before all else
    */
-  record At(Cursor cursor, List<Gap> gaps) implements Beginning {}
+  record At(Cursor cursor, List<Gap> gaps, Optional<Recent> recent) implements Beginning {}
 
   record Refused(Refusal refusal) implements Beginning {}
 
+  static At recent(Recent.Found found) {
+    return new At(found.begin(), List.of(), Optional.of(new Recent(found)));
+  }
+
   private static At at(Cursor cursor) {
-    return new At(cursor, List.of());
+    return new At(cursor, List.of(), Optional.empty());
   }
 
   /**
@@ -58,13 +66,17 @@ final class Beginnings {
   void find(OutSession session, Supplier<Cursor> now, Consumer<Beginning> answer) {
     switch (session.subscription().from()) {
       case From.Latest latest -> answer.accept(at(now.get()));
-      case From.Earliest earliest ->
-          ask(new Start.Earliest(), now, found -> limit(found, false, now, answer));
+      case From.Earliest earliest -> oldest(now, answer);
       case From.Since(long millis) ->
           ask(new Start.Since(millis), now, found -> limit(found, false, now, answer));
       case From.Resume(Cursor cursor) -> limit(resume(cursor, now.get()), true, now, answer);
-      case From.Last last -> answer.accept(at(now.get()));
+      case From.Last(int count) -> scans.find(session, count, now, answer);
     }
+  }
+
+  /** The first that clients may read. */
+  void oldest(Supplier<Cursor> now, Consumer<Beginning> answer) {
+    ask(new Start.Earliest(), now, found -> limit(found, false, now, answer));
   }
 
   private Beginning resume(Cursor cursor, Cursor now) {
@@ -125,6 +137,9 @@ final class Beginnings {
         limited.set(i, first, Positions.NO_EPOCH);
       }
     }
-    return new At(new Cursor(at.cursor().topic(), limited.positions()), told ? gaps : List.of());
+    return new At(
+        new Cursor(at.cursor().topic(), limited.positions()),
+        told ? gaps : List.of(),
+        Optional.empty());
   }
 }

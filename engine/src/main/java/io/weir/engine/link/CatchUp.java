@@ -2,16 +2,14 @@ package io.weir.engine.link;
 
 import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.FrameMemory;
-import io.weir.engine.stream.Log;
 import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Reader;
 import io.weir.engine.stream.Stream;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The open sessions of one stream that are behind, and the replays that bring them on. Thread: the
@@ -28,15 +26,13 @@ final class CatchUp {
   private static final long SLICE_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final Stream stream;
-  private final Log log;
+  private final Readers readers;
   private final FrameMemory memory;
   private final List<Hub> hubs;
   private final OutSettings settings;
   private final Feed feed;
   private final List<Waiting> waiting = new ArrayList<>();
-  private final Deque<Reader> idle = new ArrayDeque<>();
   private volatile List<Replay> replays = List.of();
-  private int releasing;
   private boolean assigning;
   private long nowNanos;
 
@@ -44,9 +40,14 @@ final class CatchUp {
   record Waiting(OutSession session, Positions at, long sinceNanos) {}
 
   CatchUp(
-      Stream stream, Log log, FrameMemory memory, List<Hub> hubs, OutSettings settings, Feed feed) {
+      Stream stream,
+      Readers readers,
+      FrameMemory memory,
+      List<Hub> hubs,
+      OutSettings settings,
+      Feed feed) {
     this.stream = stream;
-    this.log = log;
+    this.readers = readers;
     this.memory = memory;
     this.hubs = hubs;
     this.settings = settings;
@@ -63,7 +64,7 @@ final class CatchUp {
   }
 
   boolean isIdle() {
-    return replays.isEmpty() && releasing == 0;
+    return replays.isEmpty();
   }
 
   /** A session is behind. */
@@ -73,18 +74,20 @@ final class CatchUp {
   }
 
   /** Once all who come at the same time are here. */
-  private void assignSoon() {
+  void assignSoon() {
     if (!assigning) {
       assigning = true;
       feed.tail().execute(this::assign);
     }
   }
 
-  private void assign() {
+  void assign() {
     assigning = false;
     waiting.removeIf(this::board);
-    while (!waiting.isEmpty() && replays.size() + releasing < settings.readers()) {
-      start(nextGroup());
+    Optional<Reader> reader = waiting.isEmpty() ? Optional.empty() : readers.take();
+    while (reader.isPresent()) {
+      start(reader.get(), nextGroup());
+      reader = waiting.isEmpty() ? Optional.empty() : readers.take();
     }
   }
 
@@ -118,10 +121,9 @@ final class CatchUp {
     return group;
   }
 
-  private void start(List<Waiting> group) {
+  private void start(Reader reader, List<Waiting> group) {
     Positions begin =
         group.stream().map(Waiting::at).reduce(Positions::earlier).orElse(Positions.NONE);
-    Reader reader = idle.isEmpty() ? log.reader(stream) : idle.pop();
     Replay replay = new Replay(stream, reader, memory, hubs, settings, feed, this);
     List<Replay> more = new ArrayList<>(replays);
     more.add(replay);
@@ -134,29 +136,22 @@ final class CatchUp {
    */
   void onEnded(Replay replay, Reader reader) {
     replays = replays.stream().filter(each -> !each.equals(replay)).toList();
-    releasing++;
-    reader.execute(() -> feed.tail().execute(() -> onFree(reader)));
+    reader.execute(() -> feed.tail().execute(() -> readers.give(reader)));
   }
 
-  private void onFree(Reader reader) {
-    releasing--;
-    idle.push(reader);
-    assignSoon();
-  }
-
-  /** Lets others have a turn who wait for long. */
-  void onTick(long now) {
+  /**
+   * Lets others have a turn who wait for long.
+   *
+   * @param othersWait whether somebody waits for a reader who is not known here
+   */
+  void onTick(long now, boolean othersWait) {
     nowNanos = now;
-    if (waiting.isEmpty() || replays.size() < settings.readers()) {
-      if (replays.isEmpty()) {
-        rest();
-      }
-      return;
+    if (readers.areAllTaken() && (othersWait || !waiting.isEmpty())) {
+      replays.stream()
+          .min(Comparator.comparingLong(Replay::sinceNanos))
+          .filter(longest -> now - longest.sinceNanos() >= SLICE_NANOS)
+          .ifPresent(Replay::yieldTurn);
     }
-    replays.stream()
-        .min(Comparator.comparingLong(Replay::sinceNanos))
-        .filter(longest -> now - longest.sinceNanos() >= SLICE_NANOS)
-        .ifPresent(Replay::yieldTurn);
   }
 
   /** The stream has ended: so do those who wait for it. */
@@ -166,11 +161,5 @@ final class CatchUp {
     }
     waiting.clear();
     replays.forEach(replay -> replay.stop(refusal));
-  }
-
-  /** Gives back the readers that nobody uses. */
-  void rest() {
-    idle.forEach(Reader::stop);
-    idle.clear();
   }
 }

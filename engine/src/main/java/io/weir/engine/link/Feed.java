@@ -19,6 +19,7 @@ import io.weir.engine.stream.Tail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,8 @@ final class Feed implements Follower {
   private final Tail tail;
   private final Batches batches;
   private final Beginnings beginnings;
+  private final Readers readers;
+  private final Scans scans;
   private final CatchUp catchUp;
   private final OutSettings settings;
   private final List<Audience> audiences;
@@ -75,8 +78,10 @@ final class Feed implements Follower {
     this.audiences = hubs.stream().map(hub -> new Audience(stream, hub)).toList();
     this.recordsRead = metrics.count(Metric.RECORDS_READ, labels);
     this.holds = metrics.count(Metric.HOP_FULL, labels);
-    this.beginnings = new Beginnings(stream, log, tail, System::currentTimeMillis);
-    this.catchUp = new CatchUp(stream, log, memory, hubs, settings, this);
+    this.readers = new Readers(stream, log, settings.readers(), this::onReaderFree);
+    this.scans = new Scans(stream, this, readers, settings.lastScan());
+    this.beginnings = new Beginnings(stream, log, tail, scans, System::currentTimeMillis);
+    this.catchUp = new CatchUp(stream, readers, memory, hubs, settings, this);
     metrics.gauge(Metric.CATCH_UP_SESSIONS, labels, () -> unseated.get() + catchUp.riders());
   }
 
@@ -140,16 +145,18 @@ final class Feed implements Follower {
         begin -> {
           switch (begin) {
             case Beginnings.Refused(Refusal refusal) -> refuse(session, refusal);
-            case Beginnings.At(Cursor at, List<Gap> gaps) -> open(session, at, gaps);
+            case Beginnings.At at -> open(session, at);
           }
         });
   }
 
   /** The answer may have come after the stream was lost. */
-  private void open(OutSession session, Cursor at, List<Gap> gaps) {
-    if (isReading(at)) {
-      session.hub().loop().execute(() -> session.open(at, gaps));
-      onRejoin(session, at);
+  private void open(OutSession session, Beginnings.At at) {
+    if (isReading(at.cursor())) {
+      session.hub().loop().execute(() -> session.open(at));
+      if (at.recent().isEmpty()) {
+        onRejoin(session, at.cursor());
+      }
     } else {
       refuse(session, lost());
     }
@@ -163,6 +170,16 @@ final class Feed implements Follower {
     } else {
       catchUp.add(session, at.positions());
     }
+  }
+
+  /** Where the first record is that clients may read. */
+  void oldest(Consumer<Beginnings.Beginning> answer) {
+    beginnings.oldest(() -> position, answer);
+  }
+
+  private void onReaderFree() {
+    scans.assign();
+    catchUp.assignSoon();
   }
 
   /** Whether the topic is read that this is a position in. */
@@ -323,7 +340,7 @@ final class Feed implements Follower {
     }
     boolean hold = mustHold(nowNanos);
     handOver();
-    catchUp.onTick(nowNanos);
+    catchUp.onTick(nowNanos, scans.areWaiting());
     rest(nowNanos);
     hold = state == State.LIVE && (hold || !batches.isEmpty());
     if (hold && !holding) {
@@ -355,14 +372,14 @@ final class Feed implements Follower {
   /** Stops reading once nobody has been here for the linger. */
   private void rest(long nowNanos) {
     boolean empty =
-        unseated.get() == 0 && catchUp.isIdle() && audiences.stream().allMatch(Audience::isEmpty);
+        unseated.get() == 0 && readers.areIdle() && audiences.stream().allMatch(Audience::isEmpty);
     if (empty && !idle) {
       idleSinceNanos = nowNanos;
     }
     idle = empty;
     if (idle && nowNanos - idleSinceNanos >= settings.linger().toNanos()) {
       goIdle();
-      catchUp.rest();
+      readers.rest();
       tail.close(stream);
     }
   }

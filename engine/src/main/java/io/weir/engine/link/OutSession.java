@@ -15,7 +15,6 @@ import io.weir.engine.stream.Gap;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,7 @@ final class OutSession implements SocketHandler {
   // Who serves it; none while it is behind, and has a position of its own.
   private @Nullable Audience audience;
   private @Nullable Apart apart;
+  private @Nullable Recent recent;
   private Cursor standing = Cursor.NOWHERE;
   private Cursor toldCursor = Cursor.NOWHERE;
   private boolean queued;
@@ -116,8 +116,8 @@ final class OutSession implements SocketHandler {
    * The position is known: completes the handshake, and greets. If it cannot be opened, nobody
    * waits for it any more; if it is open and cannot be greeted, it is ended.
    */
-  void open(Cursor begin, List<Gap> gaps) {
-    standing = begin;
+  void open(Beginnings.At begin) {
+    standing = begin.cursor();
     try {
       socket = opening.open(this);
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -125,7 +125,7 @@ final class OutSession implements SocketHandler {
     }
     live = socket != null;
     if (live) {
-      guard(() -> onOpened(gaps));
+      guard(() -> onOpened(begin));
     } else {
       feed.onSeated();
     }
@@ -141,7 +141,7 @@ final class OutSession implements SocketHandler {
     }
   }
 
-  private void onOpened(List<Gap> gaps) {
+  private void onOpened(Beginnings.At begin) {
     counts.sessions().add(1);
     sinceMillis = System.currentTimeMillis();
     number = hub.enter(this);
@@ -150,20 +150,47 @@ final class OutSession implements SocketHandler {
     }
     opening.onBegun(standing);
     if (subscription.notices().hello()) {
-      tell(ControlFrame.hello(hub.memory(), form, hello()));
+      tell(ControlFrame.hello(hub.memory(), form, hello(begin)));
     }
-    for (Gap gap : gaps) {
+    for (Gap gap : begin.gaps()) {
       hub.streamCounts(subscription.stream()).historyGaps().add(1);
       onGap(gap);
     }
     if (!subscription.notices().cursorEvery().isZero()) {
       tellCursorLater();
     }
+    begin.recent().ifPresent(this::sendRecent);
   }
 
-  private Hello hello() {
+  private void sendRecent(Recent records) {
+    recent = records;
+    drainRecent();
+  }
+
+  /** Once they are sent it goes on behind what was looked at for them. */
+  private void drainRecent() {
+    if (recent != null) {
+      recent.drain(this, feed.audience(hub.index()).encoder());
+      standing = recent.standing();
+      if (recent.isDone()) {
+        recent = null;
+        rejoinOnceThereIsRoom();
+      }
+    }
+  }
+
+  private Hello hello(Beginnings.At begin) {
     return new Hello(
-        subscription.stream().name(), standing, hub.settings().unsentBytes(), OptionalInt.empty());
+        subscription.stream().name(), standing, hub.settings().unsentBytes(), fewer(begin));
+  }
+
+  /** How many were found, if fewer than it asked for. */
+  private OptionalInt fewer(Beginnings.At begin) {
+    return subscription.from() instanceof From.Last(int count)
+            && begin.recent().isPresent()
+            && begin.recent().get().count() < count
+        ? OptionalInt.of(begin.recent().get().count())
+        : OptionalInt.empty();
   }
 
   void refuse(Refusal refusal) {
@@ -235,13 +262,14 @@ final class OutSession implements SocketHandler {
     if (apart != null) {
       apart.drain();
     }
+    drainRecent();
     if (audience == null) {
       rejoinOnceThereIsRoom();
     }
   }
 
   private void rejoinOnceThereIsRoom() {
-    if (!live || audience != null || queued) {
+    if (!live || audience != null || queued || recent != null) {
       return;
     }
     if (hub.unsentLimit() == 0 && unsentBytes() > 0) {

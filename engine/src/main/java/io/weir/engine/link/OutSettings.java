@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param patience how long a full loop that takes nothing holds up the others
  * @param linger how long a stream is read after its last session has left
  * @param readers how many readers of the past a stream has at most
+ * @param lastScan how many records are looked at, about, for the most recent ones of a session
  * @param maxKeys of how many keys a session that conflates may have a record waiting
  */
 public record OutSettings(
@@ -25,11 +26,20 @@ public record OutSettings(
     Duration patience,
     Duration linger,
     int readers,
-    int maxKeys) {
-  /** The same with another number of readers. */
-  public OutSettings withReaders(int count) {
+    int maxKeys,
+    long lastScan) {
+  /** The same with other bounds for those who are behind. */
+  public OutSettings with(int maxReaders, long maxScanned) {
     return new OutSettings(
-        unsentBytes, unsentTotalBytes, hopBytes, batchBytes, patience, linger, count, maxKeys);
+        unsentBytes,
+        unsentTotalBytes,
+        hopBytes,
+        batchBytes,
+        patience,
+        linger,
+        maxReaders,
+        maxKeys,
+        maxScanned);
   }
 
   public static final OutSettings DEFAULT =
@@ -41,5 +51,6 @@ public record OutSettings(
           Duration.ofSeconds(1),
           Duration.ofSeconds(30),
           4,
-          10_000);
+          10_000,
+          1_000_000);
 }

@@ -108,6 +108,7 @@ final class SettingsReaderTest {
                   {unsent: 2MiB, unsent-total: 64MiB, hop: 4MiB, batch: 8KiB, patience: 500ms,
                    linger: 1h, conflate-keys: 50}
                 catch-up: {readers: 2}
+                last: {scan: 5000}
                 drain: {delay: 10s, spread: 0s}
                 tails: 3
                 loops: 2
@@ -166,7 +167,8 @@ final class SettingsReaderTest {
                 Duration.ofMillis(500),
                 Duration.ofHours(1),
                 2,
-                50));
+                50,
+                5000));
     assertThat(settings.drain())
         .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ZERO));
     assertThat(settings.tails()).isEqualTo(3);

@@ -26,7 +26,7 @@ final class OutNode {
   static final int KERNEL_BYTES = 64 << 10;
   static final OutSettings SMALL =
       new OutSettings(
-          4_096, 1 << 20, 4_096, 512, Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 100);
+          4_096, 1 << 20, 4_096, 512, Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 100, 1_000);
 
   final MemoryLog log = new MemoryLog(1);
   final HeapFrameMemory memory = new HeapFrameMemory();

@@ -27,7 +27,7 @@ final class OutSimulation {
   private static final int MAX_SESSIONS = 40;
   private static final OutSettings SETTINGS =
       new OutSettings(
-          4_096, 1 << 20, 8_192, 512, Duration.ofSeconds(1), Duration.ofSeconds(5), 2, 100);
+          4_096, 1 << 20, 8_192, 512, Duration.ofSeconds(1), Duration.ofSeconds(5), 2, 100, 1_000);
 
   /** A close frame, and pings that wait with the data. */
   private static final int CONTROL_BYTES = 512;
