@@ -72,11 +72,16 @@ class ReaderIT {
     return follower;
   }
 
+  /** The first ones go alone: a leader that is new may drop one and take those behind it. */
   private void produce(int partitions, int count) {
     List<Future<?>> sent = new ArrayList<>();
     String value = "x".repeat(1_000);
     for (int i = 0; i < count; i++) {
-      sent.add(kit.producer.send(new ProducerRecord<>(topic, i % partitions, "k", value)));
+      Future<?> each = kit.producer.send(new ProducerRecord<>(topic, i % partitions, "k", value));
+      sent.add(each);
+      if (i < partitions) {
+        done(each);
+      }
     }
     sent.forEach(Kit::done);
   }
@@ -207,7 +212,7 @@ class ReaderIT {
     produce(1, 1);
     Kit.await("the last", () -> first.end().next(0) == 21 && second.end().next(0) == 21);
     assertThat(lowestOf(first)).isZero();
-    assertThat(lowestOf(second)).isEqualTo(second.begin() == null ? -1 : 10);
+    assertThat(lowestOf(second)).isEqualTo(10);
     assertThat(first.violation()).isNull();
     assertThat(second.violation()).isNull();
   }
@@ -228,25 +233,25 @@ class ReaderIT {
   @Test
   void endsTheThreadsOfItsReaders() {
     kit.create(topic, 1);
-    read(new Start.Earliest());
     KafkaLog other =
         new KafkaLog(new KafkaSettings(kit.bootstrapServers, Map.of(), 1, false), new Metrics());
     other.start();
     Reader stopped = other.reader(stream(topic));
-    RecordingFollower left = open(other.reader(stream(topic)), stream(topic), new Start.Latest());
-    assertThat(left.isOpen()).isTrue();
-    long before = threads();
+    Reader left = other.reader(stream(topic));
+    open(left, stream(topic), new Start.Earliest());
+    Thread first = threadOf(stopped);
+    Thread second = threadOf(left);
+    assertThat(first.getName()).startsWith("weir-reader-");
     stopped.stop();
-    Kit.await("the end of a thread", () -> threads() == before - 1);
+    Kit.await("the end of a thread", () -> !first.isAlive());
+    assertThat(second.isAlive()).isTrue();
     other.stop(Duration.ofSeconds(5));
-    Kit.await("the end of all threads", () -> threads() == before - 2);
-    other.reader(stream(topic)).stop();
-    assertThat(threads()).isEqualTo(before - 2);
+    assertThat(second.isAlive()).isFalse();
   }
 
-  private static long threads() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("weir-reader-"))
-        .count();
+  private static Thread threadOf(Reader reader) {
+    CompletableFuture<Thread> thread = new CompletableFuture<>();
+    reader.execute(() -> thread.complete(Thread.currentThread()));
+    return done(thread);
   }
 }
