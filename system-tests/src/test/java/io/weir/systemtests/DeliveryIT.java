@@ -90,7 +90,7 @@ final class DeliveryIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"text/event-stream, data: ", "application/x-ndjson, ''"})
+  @CsvSource({"text/event-stream, 'data: '", "application/x-ndjson, ''"})
   void whoOnlyListensNeedsNoWebSocket(String type, String prefix) throws Exception {
     URI uri = URI.create("http://" + listener + "/streams/orders?key=plain");
     HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", type).build();

@@ -70,7 +70,7 @@ record Snippet(String place, Kind kind, String text) {
     if (line.startsWith("websocat ")) {
       return Stream.of(new Snippet(place, Kind.WEBSOCAT, line));
     }
-    if (line.startsWith("curl -N ")) {
+    if (line.startsWith("curl -sSN ")) {
       return Stream.of(new Snippet(place, Kind.CURL, line));
     }
     return line.contains("| kcat ")
