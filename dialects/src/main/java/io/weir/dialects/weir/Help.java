@@ -19,8 +19,10 @@ final class Help {
 
           weir stream '%s'
           websocat '%s'
+          curl -N -H 'Accept: application/x-ndjson' '%s'
         """
-        .formatted(route.stream().name(), url, url, url, url, url, url);
+        .formatted(
+            route.stream().name(), url, url, url, url, url, url, url.replaceFirst("ws", "http"));
   }
 
   static String listener(Handshake handshake, List<String> paths) {

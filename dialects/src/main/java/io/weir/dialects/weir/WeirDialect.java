@@ -4,12 +4,15 @@ import io.weir.engine.access.Credentials;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
+import io.weir.engine.frame.FrameKind;
 import io.weir.engine.link.Outs;
 import io.weir.engine.link.Subscription;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Labels;
+import io.weir.engine.socket.Acceptor;
+import io.weir.engine.stream.Format;
 import io.weir.engine.text.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,10 @@ import java.util.stream.Collectors;
 public final class WeirDialect implements Dialect {
   private static final String NAME = "weir";
   private static final String PLAIN = "weir.plain";
+  private static final Refusal ONLY_TEXT =
+      new Refusal(
+          ErrorCode.NOT_ACCEPTABLE,
+          "the values of this stream are bytes, which only a WebSocket carries: ask for frame=record");
 
   /** A route and the labels under which its sessions are counted, made once for all of them. */
   private record Served(Route route, Labels labels) {}
@@ -55,7 +62,7 @@ public final class WeirDialect implements Dialect {
   @Override
   public Answer answer(Handshake handshake) {
     Served at = served.get(handshake.path());
-    if (handshake.upgrade()) {
+    if (handshake.upgrade() || (at != null && handshake.wire().isPresent())) {
       return at == null ? refuse(handshake, notFound(handshake)) : subscribe(handshake, at);
     }
     if (handshake.path().equals("/")) {
@@ -75,7 +82,18 @@ public final class WeirDialect implements Dialect {
     }
     Subscription subscription =
         new Subscription(at.route().stream(), parameters.keys(), parameters.frame(), at.labels());
-    return new Answer.Accept(outs.subscribe(subscription), subprotocol(handshake));
+    Acceptor acceptor = outs.subscribe(subscription);
+    if (handshake.wire().isEmpty()) {
+      return new Answer.Accept(acceptor, subprotocol(handshake));
+    }
+    return needsBytes(subscription)
+        ? refuse(handshake, ONLY_TEXT)
+        : new Answer.Accept(acceptor, handshake.wire().get());
+  }
+
+  private static boolean needsBytes(Subscription subscription) {
+    return subscription.frame() == FrameKind.VALUE
+        && subscription.stream().format() == Format.BYTES;
   }
 
   /** Never the entry that carries a token. */

@@ -23,6 +23,11 @@ final class Handshakes {
     return handshake(path, Map.of(), Map.of(), false);
   }
 
+  /** A plain request for one media type. */
+  static Handshake accepting(String type, String path, Map<String, List<String>> query) {
+    return handshake(path, query, Map.of("accept", List.of(type)), false);
+  }
+
   /** A handshake in which only headers matter. */
   static Handshake headers(Map<String, List<String>> headers) {
     return upgrade("/", Map.of(), headers);

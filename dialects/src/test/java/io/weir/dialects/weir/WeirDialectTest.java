@@ -10,6 +10,7 @@ import io.weir.engine.listener.Answer;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Stream;
 import io.weir.testing.socket.HeapFrameMemory;
@@ -24,10 +25,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeirDialectTest {
   private static final Stream TRUCKS = new Stream("trucks", "topic", Format.JSON, false, true);
   private static final String PATH = "/streams/trucks";
+  private static final String BLOBS = "/streams/blobs";
   private static final int KERNEL_BYTES = 1 << 16;
 
   private final ManualLoop loop = new ManualLoop();
@@ -36,7 +41,13 @@ class WeirDialectTest {
   private final WeirDialect dialect =
       new WeirDialect(
           "public",
-          Map.of(PATH, new Route(TRUCKS, ""), "/fleet", new Route(TRUCKS, "fleet")),
+          Map.of(
+              PATH,
+              new Route(TRUCKS, ""),
+              "/fleet",
+              new Route(TRUCKS, "fleet"),
+              BLOBS,
+              new Route(new Stream("blobs", "blobs", Format.BYTES, false, true), "")),
           new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics));
 
   private Answer upgrade(String path) {
@@ -190,7 +201,8 @@ class WeirDialectTest {
   void helpsWhoeverOpensItInABrowser() {
     assertThat(page(PATH))
         .contains("ws://weir.example:8080/streams/trucks\n")
-        .contains("ws://weir.example:8080/streams/trucks?key=truck-*");
+        .contains("ws://weir.example:8080/streams/trucks?key=truck-*")
+        .contains("curl -N -H 'Accept: application/x-ndjson' 'http://weir.example:8080/str");
     assertThat(page("/fleet")).contains("trucks", "ws://weir.example:8080/fleet\n");
     assertThat(page("/"))
         .contains("ws://weir.example:8080/fleet\n", "ws://weir.example:8080/streams/trucks\n");
@@ -202,8 +214,53 @@ class WeirDialectTest {
     return page.text();
   }
 
+  @ParameterizedTest
+  @CsvSource({"text/event-stream, EVENTS", "application/x-ndjson, LINES"})
+  void answersWithAResponseWithoutEnd(String type, Wire wire) {
+    log.createTopic("topic", 1);
+    Answer answer = dialect.answer(Handshakes.accepting(type, PATH, Map.of("key", List.of("a"))));
+    assertThat(((Answer.Accept) answer).response()).contains(wire);
+
+    MemoryPeer peer =
+        MemoryPeer.connect(loop, ((Answer.Accept) answer).acceptor(), KERNEL_BYTES).on(wire);
+    settle();
+    log.append("topic", 0, MemoryRecord.of("b", "1"));
+    log.append("topic", 0, MemoryRecord.of("a", "{\"n\":\n2}"));
+    settle();
+    assertThat(peer.frames())
+        .extracting(WireFrame::text)
+        .containsExactly(wire == Wire.LINES ? "{\"n\": 2}" : "{\"n\":\n2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "application/x-ndjson"})
+  void refusesBytesWhereOnlyTextTravels(String type) {
+    assertThat(dialect.answer(Handshakes.accepting(type, BLOBS, Map.of())))
+        .isEqualTo(
+            refused(
+                ErrorCode.NOT_ACCEPTABLE,
+                "the values of this stream are bytes, which only a WebSocket carries:"
+                    + " ask for frame=record"));
+    Map<String, List<String>> records = Map.of("frame", List.of("record"));
+    assertThat(dialect.answer(Handshakes.accepting(type, BLOBS, records)))
+        .isInstanceOf(Answer.Accept.class);
+    assertThat(dialect.answer(Handshakes.upgrade(BLOBS, Map.of())))
+        .isInstanceOf(Answer.Accept.class);
+  }
+
+  @Test
+  void refusesPlainRequestsForStreamsAsItDoesOthers() {
+    String type = "text/event-stream";
+    assertThat(dialect.answer(Handshakes.accepting(type, "/streams/truck", Map.of())))
+        .isEqualTo(upgrade("/streams/truck"));
+    assertThat(dialect.answer(Handshakes.accepting(type, PATH, Map.of("kye", List.of("1")))))
+        .isEqualTo(dialect.answer(Handshakes.upgrade(PATH, Map.of("kye", List.of("1")))));
+    assertThat(dialect.answer(Handshakes.accepting(type, "/", Map.of())))
+        .isInstanceOf(Answer.Page.class);
+  }
+
   @Test
   void tellsWhatItServes() {
-    assertThat(dialect.paths()).containsExactly("/fleet", PATH);
+    assertThat(dialect.paths()).containsExactly("/fleet", BLOBS, PATH);
   }
 }

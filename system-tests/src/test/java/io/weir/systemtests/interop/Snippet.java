@@ -25,6 +25,8 @@ record Snippet(String place, Kind kind, String text) {
     JAVA,
     /** A line for a shell that follows a stream. */
     WEBSOCAT,
+    /** A line for a shell that follows a stream without a WebSocket. */
+    CURL,
     /** A line for a shell that produces a record. */
     KCAT
   }
@@ -63,6 +65,9 @@ record Snippet(String place, Kind kind, String text) {
     if (line.startsWith("websocat ")) {
       return Stream.of(new Snippet(place, Kind.WEBSOCAT, line));
     }
+    if (line.startsWith("curl -sSN ")) {
+      return Stream.of(new Snippet(place, Kind.CURL, line));
+    }
     return line.contains("| kcat ")
         ? Stream.of(new Snippet(place, Kind.KCAT, line))
         : Stream.empty();
@@ -88,7 +93,7 @@ record Snippet(String place, Kind kind, String text) {
           case NODE -> List.of(Tools.node(), file.toString());
           case BROWSER -> List.of(Tools.node(), Tools.script("browse.js"), page, file.toString());
           case JAVA -> List.of(JAVA, "--source", "25", file.toString());
-          case WEBSOCAT -> List.of("bash", "-c", "exec " + text);
+          case WEBSOCAT, CURL -> List.of("bash", "-c", "exec " + text);
           case KCAT -> List.of("bash", "-c", text);
         });
   }
