@@ -66,6 +66,11 @@ export interface Stream<T> extends EventTarget, AsyncIterable<T> {
     listener: (event: CustomEvent<Events[N]>) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
 /** The `detail` of each event. */
