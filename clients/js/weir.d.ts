@@ -24,7 +24,7 @@ export interface Options {
    * `value` sessions, whose records have none, else `30s`.
    */
   cursorEvery?: string;
-  /** A bearer token, or what fetches one, which is asked before each connection. */
+  /** A bearer token; or what fetches one before each connection, whose failure ends the stream. */
   token?: string | (() => string | Promise<string>);
   /** What Weir does if records come faster than they are taken. `catch-up`. */
   slow?: "catch-up" | "conflate" | "drop-oldest" | "disconnect";
@@ -64,6 +64,11 @@ export interface Stream<T> extends EventTarget, AsyncIterable<T> {
   addEventListener<N extends keyof Events>(
     name: N,
     listener: (event: CustomEvent<Events[N]>) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    name: string,
+    listener: EventListenerOrEventListenerObject | null,
     options?: boolean | AddEventListenerOptions,
   ): void;
 }

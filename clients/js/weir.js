@@ -176,6 +176,8 @@ function address(url, options) {
   else query.set("notices", "true");
   if (options.slow !== undefined) query.set("slow", options.slow);
   if (options.maxRate !== undefined) query.set("max_rate", options.maxRate);
+  if (options.from !== undefined) query.set("from", options.from);
+  if (options.last !== undefined) query.set("last", options.last);
   return target;
 }
 
@@ -199,7 +201,8 @@ class WeirStream extends EventTarget {
 
   constructor(url, options) {
     super();
-    this.#options = { ...DEFAULTS, WebSocket: globalThis.WebSocket, ...options };
+    const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    this.#options = { WebSocket: globalThis.WebSocket, ...DEFAULTS, ...Object.fromEntries(given) };
     if (!this.#options.WebSocket) {
       throw new TypeError("no WebSocket here: Node 22 has one; or give options.WebSocket");
     }
@@ -253,7 +256,8 @@ class WeirStream extends EventTarget {
   /** The greeting of a session with `last` may be ahead of what that is still to be sent. */
   #decode(message) {
     const said = decode(message, this.#options.frame);
-    const ahead = said.control?.hello && this.#options.last && this.#resume === undefined;
+    const last = this.#address.searchParams.has("last") && this.#resume === undefined;
+    const ahead = last && said.control?.hello;
     return ahead ? { ...said, cursor: undefined } : said;
   }
 
@@ -288,13 +292,9 @@ class WeirStream extends EventTarget {
   /** A cursor says all about where to begin. */
   #target() {
     const target = new URL(this.#address);
-    const { from, last } = this.#options;
     if (this.#resume !== undefined) {
       target.searchParams.delete("last");
       target.searchParams.set("from", this.#resume);
-    } else {
-      if (from !== undefined) target.searchParams.set("from", from);
-      if (last !== undefined) target.searchParams.set("last", last);
     }
     return target.href;
   }

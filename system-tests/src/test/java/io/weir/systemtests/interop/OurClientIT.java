@@ -102,6 +102,17 @@ final class OurClientIT {
     }
   }
 
+  @Test
+  void itsTypesFitTheirUse() throws Exception {
+    String use = Tools.CLIENT.resolve("test/types.ts").toString();
+    String options = "--noEmit --strict --target es2022 --module nodenext --lib es2022,dom";
+    List<String> command = new ArrayList<>(List.of(Tools.node(), Tools.typescript(), use));
+    command.addAll(List.of(options.split(" ", -1)));
+    try (Program compiler = Program.start(command)) {
+      compiler.finish("");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void seesEveryRecordOnceAlthoughTheServerIsKilled(Place place) throws Exception {

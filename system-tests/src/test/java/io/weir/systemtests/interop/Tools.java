@@ -39,6 +39,11 @@ final class Tools {
     return onPath("node");
   }
 
+  /** TypeScript's compiler, for Node. */
+  static String typescript() {
+    return NODE.resolve("node_modules/typescript/bin/tsc").toString();
+  }
+
   /** What programs find in their environment: our versions of everything, or this fails. */
   static Map<String, String> environment() throws IOException {
     requireInstalled("requirements.txt", PYTHON.resolve("requirements.txt"));
