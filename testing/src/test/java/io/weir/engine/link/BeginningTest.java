@@ -40,16 +40,15 @@ final class BeginningTest {
 
   private void produce(int partition, String key, String value, long millis) {
     node.log.append(
-        "trucks",
-        partition,
-        new MemoryRecord(utf8(key), utf8(value), List.of(), millis));
+        "trucks", partition, new MemoryRecord(utf8(key), utf8(value), List.of(), millis));
   }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private MemoryPeer open(Stream stream, FrameKind kind, From from, Notices notices, String... keys) {
+  private MemoryPeer open(
+      Stream stream, FrameKind kind, From from, Notices notices, String... keys) {
     Subscription subscription =
         new Subscription(
             stream,
@@ -123,9 +122,7 @@ final class BeginningTest {
     assertThat(closeCode(first)).isEqualTo(4502);
 
     MemoryPeer second = open(new From.Resume(cursor));
-    assertThat(second.opening().refusal())
-        .map(Refusal::code)
-        .contains(ErrorCode.STREAM_RECREATED);
+    assertThat(second.opening().refusal()).map(Refusal::code).contains(ErrorCode.STREAM_RECREATED);
     MemoryPeer foreign =
         open(new From.Resume(new Cursor(TopicId.of("other", 1, 2), Positions.of(0))));
     assertThat(foreign.opening().refusal()).map(Refusal::code).contains(ErrorCode.BAD_REQUEST);
@@ -153,8 +150,7 @@ final class BeginningTest {
     for (int i = 0; i < 700; i++) {
       produce(0, "often", Integer.toString(i), i);
     }
-    MemoryPeer peer =
-        open(OutNode.TRUCKS, FrameKind.RECORD, new From.Last(5), TOLD, "rare");
+    MemoryPeer peer = open(OutNode.TRUCKS, FrameKind.RECORD, new From.Last(5), TOLD, "rare");
 
     assertThat(texts(peer).getFirst()).contains("\"found\":1");
     assertThat(texts(peer).get(1)).contains("\"offset\":0");
