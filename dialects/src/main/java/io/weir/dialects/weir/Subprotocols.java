@@ -25,6 +25,12 @@ final class Subprotocols {
     return Stream.of(V1, CLOUDEVENTS_JSON, PLAIN).filter(offered::contains).findFirst();
   }
 
+  /** Whether the client knows Weir, and so its close codes. */
+  static boolean isOurs(Handshake handshake) {
+    return handshake.upgrade()
+        && chosen(handshake).filter(name -> name.equals(V1) || name.equals(PLAIN)).isPresent();
+  }
+
   /** Whether the client subscribes by messages. */
   static boolean isConversation(Handshake handshake) {
     return handshake.upgrade() && chosen(handshake).filter(V1::equals).isPresent();

@@ -155,11 +155,13 @@ public final class WeirDialect implements Dialect {
         : new Refusal(ErrorCode.NOT_FOUND, "nothing is served at " + shown + hint);
   }
 
-  /** A browser hides the status of a failed handshake, so it is told by a close frame. */
+  /**
+   * A browser hides the status of a failed handshake, and so do other clients that are made like
+   * it, which offer a subprotocol of ours: they are told by a close frame.
+   */
   @Override
   public Answer refuse(Handshake handshake, Refusal refusal) {
-    boolean hidden =
-        handshake.header("origin").isPresent() || Subprotocols.isConversation(handshake);
+    boolean hidden = handshake.header("origin").isPresent() || Subprotocols.isOurs(handshake);
     boolean visible = !handshake.upgrade() || !hidden;
     return new Answer.Refuse(refusal, visible, Subprotocols.chosen(handshake));
   }

@@ -61,7 +61,7 @@ public final class ControlFrame {
 
   private static Optional<FrameBuffer> frame(
       FrameMemory memory, FrameForm form, String id, String name, String detail) {
-    if (form.kind() == FrameKind.JSON || !isTold(form)) {
+    if (form.kind() == FrameKind.JSON || !isTold(form, name)) {
       return Optional.empty();
     }
     if (form.wire() == Wire.EVENTS) {
@@ -71,9 +71,11 @@ public final class ControlFrame {
     return Optional.of(object(memory, form, utf8(mark(form) + object)));
   }
 
-  /** Clients of CloudEvents take all for events, but where events have names. */
-  private static boolean isTold(FrameForm form) {
-    return form.kind() != FrameKind.CLOUDEVENTS || form.wire() == Wire.EVENTS;
+  /** Clients of CloudEvents take all for events, but for what they have asked for. */
+  private static boolean isTold(FrameForm form, String name) {
+    return form.kind() != FrameKind.CLOUDEVENTS
+        || form.wire() == Wire.EVENTS
+        || !name.equals("error");
   }
 
   private static FrameBuffer object(FrameMemory memory, FrameForm form, byte[] json) {

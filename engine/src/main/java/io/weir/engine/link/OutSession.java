@@ -3,6 +3,7 @@ package io.weir.engine.link;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.ControlFrame;
+import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.frame.FrameForm;
 import io.weir.engine.frame.Frames;
 import io.weir.engine.frame.Hello;
@@ -10,6 +11,7 @@ import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Gap;
 import java.nio.ByteBuffer;
@@ -73,6 +75,7 @@ final class OutSession implements SocketHandler {
   private long sentRecords;
   private long sentBytes;
   private long cursorAfter = Long.MAX_VALUE;
+  private int cursorStep;
 
   // The current batch: records from runFrom to runTo are matched and not yet written.
   private int runFrom = UNTOUCHED;
@@ -145,9 +148,8 @@ final class OutSession implements SocketHandler {
     counts.sessions().add(1);
     sinceMillis = System.currentTimeMillis();
     number = hub.enter(this);
-    if (subscription.notices().cursorEveryRecords() > 0) {
-      cursorAfter = subscription.notices().cursorEveryRecords();
-    }
+    cursorStep = cursorStep();
+    cursorAfter = cursorStep == 0 ? Long.MAX_VALUE : cursorStep;
     opening.onBegun(standing);
     if (subscription.notices().hello()) {
       tell(ControlFrame.hello(hub.memory(), form, hello(begin)));
@@ -160,6 +162,14 @@ final class OutSession implements SocketHandler {
       tellCursorLater();
     }
     begin.recent().ifPresent(this::sendRecent);
+  }
+
+  /** After how many records its cursor is told; of very many partitions, frames do not tell it. */
+  private int cursorStep() {
+    boolean many = standing.positions().count() > FrameEncoder.MAX_CURSOR_PARTITIONS;
+    return many && form.kind().hasCursor() && form.wire() != Wire.EVENTS
+        ? 1
+        : subscription.notices().cursorEveryRecords();
   }
 
   private void sendRecent(Recent records) {
@@ -433,7 +443,7 @@ final class OutSession implements SocketHandler {
     if (live && socket != null) {
       socket.flush();
       if (sentRecords >= cursorAfter) {
-        cursorAfter = sentRecords + subscription.notices().cursorEveryRecords();
+        cursorAfter = sentRecords + cursorStep;
         tell(ControlFrame.cursor(hub.memory(), form, end));
       }
       lookWhetherItCrowds(socket);
