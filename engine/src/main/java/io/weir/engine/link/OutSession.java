@@ -41,6 +41,7 @@ final class OutSession implements SocketHandler {
   private static final Logger LOG = LoggerFactory.getLogger(OutSession.class);
 
   private static final int UNTOUCHED = -1;
+  private static final Duration EVENTS_CURSOR = Duration.ofSeconds(15);
   private static final Duration ROOM_PAUSE = Duration.ofMillis(50);
   private static final Refusal NOT_WRITABLE =
       new Refusal(
@@ -158,7 +159,7 @@ final class OutSession implements SocketHandler {
       hub.streamCounts(subscription.stream()).historyGaps().add(1);
       onGap(gap);
     }
-    if (!subscription.notices().cursorEvery().isZero()) {
+    if (!cursorEvery().isZero()) {
       tellCursorLater();
     }
     begin.recent().ifPresent(this::sendRecent);
@@ -450,8 +451,14 @@ final class OutSession implements SocketHandler {
     }
   }
 
+  /** A client of events comes back with the last position it was told, asked for or not. */
+  private Duration cursorEvery() {
+    Duration asked = subscription.notices().cursorEvery();
+    return asked.isZero() && form.wire() == Wire.EVENTS ? EVENTS_CURSOR : asked;
+  }
+
   private void tellCursorLater() {
-    hub.loop().after(subscription.notices().cursorEvery(), this::tellCursor);
+    hub.loop().after(cursorEvery(), this::tellCursor);
   }
 
   /** Tells the cursor, if it has moved since the last time. */
