@@ -254,7 +254,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     ChannelHandlerContext from = context;
     try {
       FrameHandler frames = new FrameHandler(loop, handler);
-      NettySocket socket = upgrade(from, request, frames);
+      NettySocket socket = upgrade(from, request, frames, handler);
       frames.attach(socket);
       return socket;
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -264,7 +264,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
   }
 
-  private NettySocket upgrade(ChannelHandlerContext from, HttpRequest asked, FrameHandler frames) {
+  private NettySocket upgrade(
+      ChannelHandlerContext from, HttpRequest asked, FrameHandler frames, SocketHandler handler) {
     from.writeAndFlush(
         wire.isWebSocket()
             ? HttpAnswers.switching(asked, subprotocol, extensions)
@@ -274,7 +275,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     framePipeline.addTo(pipeline, wire, frames, loop.nowNanos());
     stopHttp(from);
     forgetRequest();
-    return new NettySocket(loop, pipeline.context(frames), wire, !Tls.isOn(from.channel()));
+    return new NettySocket(
+        loop, pipeline.context(frames), handler, wire, !Tls.isOn(from.channel()));
   }
 
   @Override

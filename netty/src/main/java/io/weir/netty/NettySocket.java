@@ -13,6 +13,7 @@ import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.SocketHandler;
 import io.weir.engine.socket.Wire;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +48,7 @@ final class NettySocket implements Socket {
       Wire.ALL.stream().map(wire -> shared(Framing.ping(wire))).toList();
 
   private final NettyLoop loop;
+  private final SocketHandler handler;
   private final Wire wire;
   private final ChannelHandlerContext context;
   private final boolean plain;
@@ -73,8 +75,14 @@ final class NettySocket implements Socket {
    * @param wire how frames travel on it
    * @param plain whether the bytes of the channel's queue are those of the frames: no TLS
    */
-  NettySocket(NettyLoop loop, ChannelHandlerContext context, Wire wire, boolean plain) {
+  NettySocket(
+      NettyLoop loop,
+      ChannelHandlerContext context,
+      SocketHandler handler,
+      Wire wire,
+      boolean plain) {
     this.loop = loop;
+    this.handler = handler;
     this.wire = wire;
     this.context = context;
     this.plain = plain;
@@ -91,6 +99,11 @@ final class NettySocket implements Socket {
   @Override
   public Loop loop() {
     return loop;
+  }
+
+  @Override
+  public SocketHandler handler() {
+    return handler;
   }
 
   @Override

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * still to come from who serves it, or records wait for it. Thread: the session's loop.
  */
 final class Apart {
+  /** So many records are sent before others have their turn. */
+  private static final int TURN = 128;
+
   private final OutSession session;
   private final TopicId topic;
   private final Progress at;
@@ -34,12 +37,23 @@ final class Apart {
     this.at = new Progress(standing.positions());
     this.backlog = backlog;
     this.rate = new Rate(session.subscription().pace().maxRate(), 1);
+    this.paidNanos = session.hub().loop().nowNanos();
   }
 
   /** From where the client may go on without missing what it is still to get. */
   Cursor standing() {
     Positions here = at.positions();
     return new Cursor(topic, backlog == null ? here : backlog.lowest(here));
+  }
+
+  /** Where the session stands; what waits lies before that. */
+  Cursor here() {
+    return new Cursor(topic, at.positions());
+  }
+
+  /** Whether records wait for the session, or will. */
+  boolean isWaitedIn() {
+    return !rate.isUnbounded() || (backlog != null && !backlog.isEmpty());
   }
 
   /** From now on records wait here. */
@@ -77,6 +91,7 @@ final class Apart {
       if (gap == null) {
         return;
       }
+      at.pass(gap);
       session.onGap(gap);
     }
     if (session.keys().matches(record.key())) {
@@ -104,7 +119,8 @@ final class Apart {
   /** Sends what waits, as long as the client takes it and the rate allows. */
   void drain() {
     Backlog waiting = backlog;
-    while (waiting != null && !waiting.isEmpty() && session.hasRoom() && isDue()) {
+    int left = TURN;
+    while (waiting != null && !waiting.isEmpty() && session.hasRoom() && isDue(left--)) {
       waiting.takeDropped().forEach(this::onDropped);
       write(waiting.poll());
     }
@@ -119,14 +135,14 @@ final class Apart {
     return session.hub().streamCounts(session.subscription().stream());
   }
 
-  /** Whether the rate allows one more now; if not, the rest is sent when it does. */
-  private boolean isDue() {
-    if (rate.isUnbounded()) {
+  /** Whether one more may be sent now; if not, the rest is sent when it may. */
+  private boolean isDue(int left) {
+    if (rate.isUnbounded() && left > 0) {
       return true;
     }
     long now = session.hub().loop().nowNanos();
-    long wait = paidNanos - now;
-    if (wait <= 0) {
+    long wait = left > 0 ? paidNanos - now : 0;
+    if (wait <= 0 && left > 0) {
       paidNanos = rate.next(paidNanos, now);
       return true;
     }
@@ -139,14 +155,11 @@ final class Apart {
 
   private void onDue() {
     draining = false;
-    drain();
+    session.guard(this::drain);
   }
 
   private void write(LogRecord record) {
-    Audience with = session.audience();
-    if (with != null) {
-      with.encoder().alone(session.form(), record, standing()).ifPresent(session::writeAlone);
-    }
+    session.encoder().alone(session.form(), record, standing()).ifPresent(session::writeAlone);
   }
 
   /** Whether the session may share the frames of those who stand there. */

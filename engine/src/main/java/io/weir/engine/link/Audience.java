@@ -34,7 +34,7 @@ final class Audience {
   private final Stream stream;
   private final Hub hub;
   private final boolean live;
-  private final Latency latency;
+  private final @Nullable Latency latency;
   private final Runnable onRoom;
 
   // The reader raises before it sends a session here, the loop lowers when the session has left.
@@ -46,7 +46,7 @@ final class Audience {
   // The loop writes, the reader reads.
   private volatile int crowded;
 
-  private final SessionIndex index = new SessionIndex();
+  private SessionIndex index = new SessionIndex();
   private final SessionList apart = new SessionList();
   private final SessionList touched = new SessionList();
   private final SessionList late = new SessionList();
@@ -74,7 +74,7 @@ final class Audience {
     this.hub = hub;
     this.live = live;
     this.onRoom = onRoom;
-    this.latency = hub.metrics().latency(Labels.of("stream", stream.name()));
+    this.latency = live ? hub.metrics().latency(Labels.of("stream", stream.name())) : null;
   }
 
   Hub hub() {
@@ -148,7 +148,7 @@ final class Audience {
     return encoder;
   }
 
-  /** Where sessions stand that share its frames, or empty if none ever came. */
+  /** Where sessions stand that share its frames, or null if none ever came. */
   @Nullable Cursor position() {
     return position;
   }
@@ -161,7 +161,7 @@ final class Audience {
    */
   void seat(OutSession session, Cursor now) {
     position = now;
-    if (session.isOpen()) {
+    if (session.isOpen() && session.audience() == null) {
       session.feed().onSeated();
       session.guard(() -> session.sit(this, now));
     } else {
@@ -202,11 +202,10 @@ final class Audience {
     Cursor theirs = from.position == null ? now : from.position;
     int[] missing = expected.clone();
     position = now;
-    for (OutSession session : from.sessions()) {
+    for (OutSession session : from.releaseAll()) {
       session.stand(theirs);
-      from.leave(session);
-      session.sit(this, now);
       missing[session.form().index()]--;
+      session.guard(() -> session.sit(this, now));
     }
     for (int i = 0; i < missing.length; i++) {
       wanting.addAndGet(i, -missing[i]);
@@ -232,13 +231,22 @@ final class Audience {
   /** Everybody has to wait for another reader. */
   void dismiss(Cursor now) {
     position = now;
-    for (OutSession session : sessions()) {
-      if (session.isOpen()) {
-        session.stand(now);
-        leave(session);
-        session.fallBehind();
-      }
+    for (OutSession session : releaseAll()) {
+      session.stand(now);
+      session.fallBehind();
     }
+  }
+
+  /** Everybody leaves at once, as if each had left. */
+  private Set<OutSession> releaseAll() {
+    Set<OutSession> all = sessions();
+    index = new SessionIndex();
+    apart.clear();
+    for (OutSession session : all) {
+      session.onUncrowded();
+      wanting.decrementAndGet(session.form().index());
+    }
+    return all;
   }
 
   private Set<OutSession> sessions() {
@@ -266,6 +274,7 @@ final class Audience {
     try {
       if (batch.gap != null) {
         Gap gap = batch.gap;
+        position = batch.end; // where those go on who are closed because of it
         index.sessions().forEach(session -> session.onGap(gap));
       }
       deliverWhole(batch);
@@ -277,7 +286,7 @@ final class Audience {
       deliverApart(batch);
       observe(batch, keyed);
       position = batch.end;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | OutOfMemoryError e) {
       fail(e);
     } finally {
       batch.release();
@@ -285,7 +294,7 @@ final class Audience {
   }
 
   /** Nobody knows who has been served and who has not, so nobody may stay as if he had been. */
-  private void fail(RuntimeException cause) {
+  private void fail(Throwable cause) {
     LOG.error("event=delivery_failed", cause);
     touched.clear();
     late.clear();
@@ -416,17 +425,23 @@ final class Audience {
       OutSession session = apart.at(i);
       if (!session.deliverAlone(batch)) {
         onLate(session, batch.begin);
+        if (session.isApart() && session.audience() == this) {
+          session.deliverAlone(batch); // it can wait now
+        }
       } else if (session.mayShare(batch.end)) {
         displace(session);
         session.share();
         place(session);
       }
     }
+    if (encoder != null && apart.isEmpty()) {
+      encoder.rest();
+    }
   }
 
   /** Counts, for every record, how old it was when its frames were flushed. */
   private void observe(Batch batch, boolean keyed) {
-    if (!live) {
+    if (latency == null) {
       return;
     }
     long nowMillis = System.currentTimeMillis();

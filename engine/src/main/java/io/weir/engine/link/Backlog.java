@@ -15,11 +15,20 @@ import java.util.Map;
  * Thread: the session's loop.
  */
 final class Backlog {
+  /** However few the keys are. */
+  private static final long MAX_ALL_BYTES = 64 << 20;
+
+  /** What a record takes besides its bytes, about. */
+  private static final int OVERHEAD_BYTES = 200;
+
+  private static final int MAX_GAPS = 1_000;
+
   private final boolean conflates;
   private final int maxKeys;
   private final long maxBytes;
   private final Map<Object, LogRecord> waiting = new LinkedHashMap<>();
-  private final Map<Integer, Gap> dropped = new LinkedHashMap<>();
+  private final List<Gap> dropped = new ArrayList<>();
+  private long allBytes;
   private Positions lowest = Positions.NONE;
   private long bytes;
   private int keys;
@@ -43,7 +52,7 @@ final class Backlog {
 
   /** Whether records of too many keys wait. */
   boolean isOverflowing() {
-    return keys > maxKeys;
+    return keys > maxKeys || allBytes > MAX_ALL_BYTES;
   }
 
   /**
@@ -58,21 +67,24 @@ final class Backlog {
   /**
    * Adds a record.
    *
-   * @param before where the session stood before it
+   * @param standing where the session stood before it
    * @return how many records will not be delivered because of it
    */
-  int add(LogRecord record, Positions before) {
+  int add(LogRecord record, Positions standing) {
     if (waiting.isEmpty()) {
-      lowest = before;
+      lowest = standing;
     }
     if (conflates && record.key() != null) {
-      boolean superseded = waiting.put(new KeyFilter.Key(record.key()), record) != null;
+      LogRecord before = waiting.put(new KeyFilter.Key(record.key()), record);
+      boolean superseded = before != null;
+      allBytes += size(record) - (before == null ? 0 : size(before));
       keys += superseded ? 0 : 1;
       return superseded ? 1 : 0;
     }
     waiting.put(new Object(), record);
     others++;
-    bytes += record.sizeBytes();
+    bytes += size(record);
+    allBytes += size(record);
     return dropOldest();
   }
 
@@ -85,12 +97,34 @@ final class Backlog {
       if (!(entry.getKey() instanceof KeyFilter.Key)) {
         oldest.remove();
         others--;
-        bytes -= record.sizeBytes();
-        dropped.merge(record.partition(), gap(record), Backlog::join);
+        bytes -= size(record);
+        allBytes -= size(record);
+        drop(record);
         count++;
       }
     }
     return count;
+  }
+
+  private static long size(LogRecord record) {
+    return (long) record.sizeBytes() + OVERHEAD_BYTES;
+  }
+
+  /** What nothing is delivered between is one gap. */
+  private void drop(LogRecord record) {
+    Gap gap = gap(record);
+    for (int i = dropped.size() - 1; i >= 0; i--) {
+      Gap last = dropped.get(i);
+      if (last.partition() == gap.partition()) {
+        boolean joins = !conflates || last.to() + 1 == gap.from() || dropped.size() >= MAX_GAPS;
+        if (joins) {
+          dropped.set(i, join(last, gap));
+          return;
+        }
+        break;
+      }
+    }
+    dropped.add(gap);
   }
 
   private static Gap gap(LogRecord record) {
@@ -111,7 +145,7 @@ final class Backlog {
     if (dropped.isEmpty()) {
       return List.of();
     }
-    List<Gap> gaps = new ArrayList<>(dropped.values());
+    List<Gap> gaps = List.copyOf(dropped);
     dropped.clear();
     return gaps;
   }
@@ -124,8 +158,9 @@ final class Backlog {
       keys--;
     } else {
       others--;
-      bytes -= first.getValue().sizeBytes();
+      bytes -= size(first.getValue());
     }
+    allBytes -= size(first.getValue());
     return first.getValue();
   }
 }

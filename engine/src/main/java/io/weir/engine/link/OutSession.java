@@ -1,12 +1,15 @@
 package io.weir.engine.link;
 
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.ErrorKind;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.ControlFrame;
 import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.frame.FrameForm;
+import io.weir.engine.frame.FrameKind;
 import io.weir.engine.frame.Frames;
 import io.weir.engine.frame.Hello;
+import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
@@ -15,6 +18,7 @@ import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Gap;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -122,6 +126,7 @@ final class OutSession implements SocketHandler {
    */
   void open(Beginnings.At begin) {
     standing = begin.cursor();
+    queued = begin.recent().isEmpty(); // the feed seats it, or finds it a replay
     try {
       socket = opening.open(this);
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -140,8 +145,8 @@ final class OutSession implements SocketHandler {
     try {
       work.run();
     } catch (RuntimeException | OutOfMemoryError e) {
-      LOG.error("event=opening_failed", e);
-      end(new Refusal(ErrorCode.INTERNAL_ERROR, "the session could not be opened"));
+      LOG.error("event=session_failed", e);
+      end(new Refusal(ErrorCode.INTERNAL_ERROR, "a record could not be delivered"));
     }
   }
 
@@ -181,11 +186,13 @@ final class OutSession implements SocketHandler {
   /** Once they are sent it goes on behind what was looked at for them. */
   private void drainRecent() {
     if (recent != null) {
-      recent.drain(this, feed.audience(hub.index()).encoder());
+      recent.drain(this);
       standing = recent.standing();
       if (recent.isDone()) {
         recent = null;
         rejoinOnceThereIsRoom();
+      } else if (hasRoom()) {
+        hub.loop().execute(() -> guard(this::drainRecent));
       }
     }
   }
@@ -257,7 +264,10 @@ final class OutSession implements SocketHandler {
 
   /** Is served by nobody: goes on from where it stands, once its client reads again. */
   void fallBehind() {
-    apart = null;
+    if (apart != null) {
+      standing = apart.here();
+      apart = apart.isWaitedIn() ? apart : null;
+    }
     audience = null;
     queued = false;
     feed.onBehind();
@@ -268,6 +278,10 @@ final class OutSession implements SocketHandler {
 
   @Override
   public void onDrained() {
+    guard(this::goOn);
+  }
+
+  private void goOn() {
     onUncrowded();
     lookAtUnsent();
     if (apart != null) {
@@ -323,7 +337,7 @@ final class OutSession implements SocketHandler {
   }
 
   private void lookAtUnsent() {
-    long unsent = unsentBytes();
+    long unsent = live && socket != null ? socket.unsentShareBytes() : 0;
     if (unsent != seenUnsentBytes) {
       hub.addUnsent(unsent - seenUnsentBytes);
       seenUnsentBytes = unsent;
@@ -364,7 +378,7 @@ final class OutSession implements SocketHandler {
       return false;
     }
     long unsent = socket.unsentBytes();
-    if (unsent != seenUnsentBytes) {
+    if (unsent != 0 || seenUnsentBytes != 0) {
       lookAtUnsent();
     }
     return unsent <= unsentLimitBytes;
@@ -415,7 +429,12 @@ final class OutSession implements SocketHandler {
     flush(end);
   }
 
-  /** Writes the frames of one record that only this session gets; not flushed. */
+  /** Encodes what only this session gets. */
+  FrameEncoder encoder() {
+    return feed.audience(hub.index()).encoder();
+  }
+
+  /** Writes and flushes the frames of one record that only this session gets. */
   void writeAlone(Frames frames) {
     try {
       write(frames, 0, 1, 1);
@@ -458,7 +477,20 @@ final class OutSession implements SocketHandler {
   }
 
   private void tellCursorLater() {
-    hub.loop().after(cursorEvery(), this::tellCursor);
+    tellCursorLater(hub, number, cursorEvery());
+  }
+
+  /** The timer does not hold the session, which may end long before. */
+  private static void tellCursorLater(Hub hub, long number, Duration every) {
+    hub.loop()
+        .after(
+            every,
+            () -> {
+              OutSession session = hub.sessions().get(number);
+              if (session != null) {
+                session.tellCursor();
+              }
+            });
   }
 
   /** Tells the cursor, if it has moved since the last time. */
@@ -503,6 +535,17 @@ final class OutSession implements SocketHandler {
       live = false;
       socket.close(refusal);
     }
+  }
+
+  /** Who comes back can go on from there. */
+  @Override
+  public Refusal onClosing(Refusal refusal) {
+    boolean useful = refusal.code().kind() != ErrorKind.USER || refusal.code() == ErrorCode.GAP;
+    String message = refusal.message() + "; cursor=" + position();
+    boolean fits = message.getBytes(StandardCharsets.UTF_8).length <= CloseReason.MAX_REASON_BYTES;
+    return useful && fits && form.kind() != FrameKind.JSON
+        ? new Refusal(refusal.code(), message)
+        : refusal;
   }
 
   @Override

@@ -64,7 +64,7 @@ public final class Outs {
 
   /** What opens a socket that many sessions share, which its owner begins and ends. */
   public Acceptor share(Function<SharedSocket, SharedSocket.Owner> owner) {
-    return (loop, opening) -> SharedSocket.open(opening, memory, owner);
+    return (loop, opening) -> SharedSocket.open(opening, memory, settings.unsentBytes(), owner);
   }
 
   /** The bounds of every session. */

@@ -1,6 +1,5 @@
 package io.weir.engine.link;
 
-import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.LogRecord;
 import io.weir.engine.stream.Progress;
@@ -11,6 +10,8 @@ import java.util.List;
  * the session's loop.
  */
 final class Recent {
+  private static final int TURN = 128;
+
   private final Found found;
   private final Progress at;
   private int next;
@@ -42,13 +43,13 @@ final class Recent {
     return next == found.records().size();
   }
 
-  /** Sends on, as long as the client takes it. */
-  void drain(OutSession session, FrameEncoder encoder) {
-    while (!isDone() && session.hasRoom()) {
+  /** Sends on, as long as the client takes it, but not for long at once. */
+  void drain(OutSession session) {
+    for (int i = 0; i < TURN && !isDone() && session.hasRoom(); i++) {
       LogRecord record = found.records().get(next++);
       at.pass(record);
       Cursor told = new Cursor(found.begin().topic(), at.positions());
-      encoder.alone(session.form(), record, told).ifPresent(session::writeAlone);
+      session.encoder().alone(session.form(), record, told).ifPresent(session::writeAlone);
     }
   }
 }

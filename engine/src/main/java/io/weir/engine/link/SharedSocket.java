@@ -1,5 +1,6 @@
 package io.weir.engine.link;
 
+import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.socket.CloseReason;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SharedSocket implements SocketHandler {
   private final Opening opening;
   private final FrameMemory memory;
+  private final long unsentLimitBytes;
   private final Owner owner;
   private final Set<Part> parts = new LinkedHashSet<>();
   private @Nullable Socket socket;
@@ -50,15 +52,28 @@ public final class SharedSocket implements SocketHandler {
     void onEnded(Part part, Refusal refusal);
   }
 
-  private SharedSocket(Opening opening, FrameMemory memory, Function<SharedSocket, Owner> owner) {
+  private SharedSocket(
+      Opening opening,
+      FrameMemory memory,
+      long unsentLimitBytes,
+      Function<SharedSocket, Owner> owner) {
     this.opening = opening;
+    this.unsentLimitBytes = unsentLimitBytes;
     this.memory = memory;
     this.owner = owner.apply(this);
   }
 
-  /** Completes a handshake, for sessions that begin and end while the socket is open. */
-  static void open(Opening opening, FrameMemory memory, Function<SharedSocket, Owner> owner) {
-    SharedSocket shared = new SharedSocket(opening, memory, owner);
+  /**
+   * Completes a handshake, for sessions that begin and end while the socket is open.
+   *
+   * @param unsentLimitBytes how much may be unsent for answers to be sent still
+   */
+  static void open(
+      Opening opening,
+      FrameMemory memory,
+      long unsentLimitBytes,
+      Function<SharedSocket, Owner> owner) {
+    SharedSocket shared = new SharedSocket(opening, memory, unsentLimitBytes, owner);
     shared.socket = opening.open(shared);
     if (shared.socket != null) {
       shared.owner.onOpen();
@@ -70,9 +85,11 @@ public final class SharedSocket implements SocketHandler {
     return new Part();
   }
 
-  /** Sends a text message. */
+  /** Sends a text message, unless the peer asks and asks and reads no answers: it is closed. */
   public void tell(String text) {
-    if (socket != null) {
+    if (socket != null && socket.unsentBytes() > 2 * unsentLimitBytes) {
+      socket.close(new Refusal(ErrorCode.SLOW, "slow: answers are not read"));
+    } else if (socket != null) {
       FrameBuffer frame = FrameEncoder.text(memory, text.getBytes(StandardCharsets.UTF_8));
       try {
         socket.write(frame, 0, frame.bytes().capacity());
@@ -185,6 +202,11 @@ public final class SharedSocket implements SocketHandler {
     }
 
     @Override
+    public SocketHandler handler() {
+      return handler == null ? SharedSocket.this : handler;
+    }
+
+    @Override
     public void write(FrameBuffer frames, int from, int to) {
       if (!ended && socket != null) {
         socket.write(frames, from, to);
@@ -201,6 +223,11 @@ public final class SharedSocket implements SocketHandler {
     @Override
     public long unsentBytes() {
       return socket == null ? 0 : socket.unsentBytes();
+    }
+
+    @Override
+    public long unsentShareBytes() {
+      return unsentBytes() / Math.max(1, parts.size());
     }
 
     @Override

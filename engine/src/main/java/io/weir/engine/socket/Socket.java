@@ -32,6 +32,11 @@ public interface Socket {
   /** What was written and the operating system has not taken. */
   long unsentBytes();
 
+  /** The part of it that is to be added up over all sockets: they may share a connection. */
+  default long unsentShareBytes() {
+    return unsentBytes();
+  }
+
   /** Whether a flush has left much unsent, so that {@link SocketHandler#onDrained} is to come. */
   boolean isFull();
 
@@ -60,13 +65,16 @@ public interface Socket {
   /**
    * Closes with the code and the message of a refusal: ahead of what is unsent if the peer reads
    * too slowly, since it would not get to the reason otherwise, or an operator wants it gone; and
-   * behind it in all other cases.
+   * behind it in all other cases, with what the handler adds ({@link SocketHandler#onClosing}).
    */
   default void close(Refusal refusal) {
     if (refusal.code() == ErrorCode.SLOW || refusal.code() == ErrorCode.CLOSED_BY_OPERATOR) {
       closeAhead(CloseReason.of(refusal));
     } else {
-      close(CloseReason.of(refusal));
+      close(CloseReason.of(handler().onClosing(refusal)));
     }
   }
+
+  /** Who is told what happens here. */
+  SocketHandler handler();
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.socket;
 
+import io.weir.engine.error.Refusal;
 import java.nio.ByteBuffer;
 
 /** Told what happens on a socket. Thread: the socket's loop. */
@@ -20,6 +21,15 @@ public interface SocketHandler {
    * call of the socket, and never about a socket that is closing.
    */
   default void onDrained() {}
+
+  /**
+   * The socket is about to be closed by us, behind everything that was written.
+   *
+   * @return the refusal, perhaps with more that helps the peer
+   */
+  default Refusal onClosing(Refusal refusal) {
+    return refusal;
+  }
 
   /** The connection has ended. The last call; no method of the socket has an effect any more. */
   void onClosed();

@@ -79,6 +79,11 @@ public final class MemorySocket implements Socket {
   }
 
   @Override
+  public SocketHandler handler() {
+    return handler;
+  }
+
+  @Override
   public void write(FrameBuffer frames, int from, int to) {
     checkThread();
     if (from < 0 || from >= to || to > frames.bytes().capacity()) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SinkSocket implements Socket, Opening {
   private final Loop loop;
+  private @Nullable SocketHandler handler;
   private long bytes;
   private long writes;
   private long flushes;
@@ -33,8 +34,17 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
-  public Socket open(SocketHandler handler) {
+  public Socket open(SocketHandler opened) {
+    handler = opened;
     return this;
+  }
+
+  @Override
+  public SocketHandler handler() {
+    if (handler == null) {
+      throw new IllegalStateException("not open");
+    }
+    return handler;
   }
 
   @Override

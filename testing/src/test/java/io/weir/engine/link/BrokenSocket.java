@@ -36,6 +36,14 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
+  public SocketHandler handler() {
+    if (handler == null) {
+      throw new IllegalStateException("not open");
+    }
+    return handler;
+  }
+
+  @Override
   public Loop loop() {
     return loop;
   }
