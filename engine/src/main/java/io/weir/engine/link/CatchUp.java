@@ -36,6 +36,10 @@ final class CatchUp {
   private final List<Waiting> waiting = new ArrayList<>();
   private final Deque<Reader> idle = new ArrayDeque<>();
   private volatile List<Replay> replays = List.of();
+
+  /** Those that have ended, as long as their riders have not heard of it. */
+  private final List<Replay> ended = new ArrayList<>();
+
   private int releasing;
   private boolean assigning;
   private long nowNanos;
@@ -63,7 +67,8 @@ final class CatchUp {
   }
 
   boolean isIdle() {
-    return replays.isEmpty() && releasing == 0;
+    ended.removeIf(replay -> replay.riderCount() == 0);
+    return replays.isEmpty() && ended.isEmpty() && releasing == 0;
   }
 
   /** A session is behind. */
@@ -94,7 +99,8 @@ final class CatchUp {
     long behind = who.at().behind(end);
     for (Replay replay : replays) {
       Positions at = replay.position().positions();
-      if (who.at().covers(at) && at.behind(end) <= 2 * behind + NEAR) {
+      boolean serves = replay.isServing(who.session().hub());
+      if (serves && who.at().hasPassed(at) && at.behind(end) <= 2 * behind + NEAR) {
         replay.board(who);
         return true;
       }
@@ -134,14 +140,19 @@ final class CatchUp {
    */
   void onEnded(Replay replay, Reader reader) {
     replays = replays.stream().filter(each -> !each.equals(replay)).toList();
+    ended.add(replay);
     releasing++;
     reader.execute(() -> feed.tail().execute(() -> onFree(reader)));
   }
 
   private void onFree(Reader reader) {
     releasing--;
-    idle.push(reader);
-    assignSoon();
+    if (feed.isLive()) {
+      idle.push(reader);
+      assignSoon();
+    } else {
+      reader.stop();
+    }
   }
 
   /** Lets others have a turn who wait for long. */
@@ -166,6 +177,7 @@ final class CatchUp {
     }
     waiting.clear();
     replays.forEach(replay -> replay.stop(refusal));
+    rest();
   }
 
   /** Gives back the readers that nobody uses. */

@@ -158,7 +158,7 @@ final class Feed implements Follower {
   private void onRejoin(OutSession session, Cursor at) {
     if (!isReading(at)) {
       session.hub().loop().execute(() -> session.end(lost()));
-    } else if (at.positions().covers(position.positions()) && !audienceOf(session).isLeftOut()) {
+    } else if (at.positions().hasPassed(position.positions()) && !audienceOf(session).isLeftOut()) {
       admit(session);
     } else {
       catchUp.add(session, at.positions());
@@ -168,6 +168,10 @@ final class Feed implements Follower {
   /** Whether the topic is read that this is a position in. */
   private boolean isReading(Cursor at) {
     return state == State.LIVE && at.topic().equals(position.topic());
+  }
+
+  boolean isLive() {
+    return state == State.LIVE;
   }
 
   private Refusal lost() {
@@ -192,17 +196,26 @@ final class Feed implements Follower {
    * Takes over those who ride with a replay that has come to where this is. False: it has not.
    *
    * @param riders by hub; nobody will join them any more if this returns true
+   * @param confirmed whether the log has nothing else where the replay stands
    */
-  boolean take(List<Audience> riders, Cursor at) {
+  boolean take(List<Audience> riders, Cursor at, boolean confirmed) {
     Cursor now = position;
+    Positions theirs = at.positions();
     if (!isReading(at)
-        || !at.positions().covers(now.positions())
-        || audiences.stream().anyMatch(Audience::isLeftOut)) {
+        || !(theirs.hasPassed(now.positions())
+            || (confirmed && theirs.hasReached(now.positions())))) {
       return false;
     }
     for (int i = 0; i < riders.size(); i++) {
       Audience from = riders.get(i);
       Audience to = audiences.get(i);
+      if (from.isLeftOut()) {
+        continue; // its riders are behind once their loop moves
+      }
+      if (to.isLeftOut()) {
+        from.leaveOut(at);
+        continue;
+      }
       int[] expected = from.expected();
       to.expect(expected);
       to.hub().loop().execute(() -> to.take(from, expected, now));

@@ -165,7 +165,7 @@ final class OutSession implements SocketHandler {
     audience = with;
     queued = false;
     boolean paced = subscription.pace().maxRate() > 0;
-    if (apart == null && (paced || !now.positions().covers(standing.positions()))) {
+    if (apart == null && (paced || !now.positions().hasPassed(standing.positions()))) {
       apart = new Apart(this, standing, paced ? backlog() : null);
     }
     with.place(this);
@@ -178,7 +178,7 @@ final class OutSession implements SocketHandler {
 
   /** It stands where its audience does, unless it is apart. */
   void stand(Cursor where) {
-    standing = apart == null ? where : apart.standing();
+    standing = apart == null ? where : apart.position();
     late = false;
   }
 
@@ -201,9 +201,12 @@ final class OutSession implements SocketHandler {
     return true;
   }
 
-  /** Is served by nobody: goes on from where it stands, once its client reads again. */
+  /**
+   * Is served by nobody: goes on from where it stands, once its client reads again. What waits for
+   * it goes on waiting.
+   */
   void fallBehind() {
-    apart = null;
+    apart = apart == null || apart.isIdle() ? null : apart;
     audience = null;
     queued = false;
     feed.onBehind();
@@ -245,6 +248,11 @@ final class OutSession implements SocketHandler {
     return apart == null || apart.deliver(batch);
   }
 
+  /** Whether the log has to be asked whether it still has what the session has read. */
+  boolean isInDoubt(Batch batch) {
+    return apart != null && apart.isInDoubt(batch);
+  }
+
   /** Whether it may be served with the others again, who stand there. */
   boolean mayShare(Cursor end) {
     return apart != null && apart.mayShare(end.positions());
@@ -275,6 +283,11 @@ final class OutSession implements SocketHandler {
     }
   }
 
+  /** Whether its audience waits for it. */
+  boolean isCrowding() {
+    return crowding;
+  }
+
   /** Its audience does not have to wait for it any more. */
   void onUncrowded() {
     if (crowding && audience != null) {
@@ -283,8 +296,11 @@ final class OutSession implements SocketHandler {
     }
   }
 
+  /** Nobody has to wait for a client for whom records can wait themselves. */
   private void lookWhetherItCrowds(Socket to) {
-    if (audience != null && audience.isReplay() && !crowding && to.isFull()) {
+    boolean waits =
+        audience != null && audience.isReplay() && (apart == null || !apart.hasBacklog());
+    if (audience != null && waits && !crowding && to.isFull()) {
       crowding = true;
       audience.crowd(1);
     }
@@ -414,6 +430,13 @@ final class OutSession implements SocketHandler {
     return shared == null ? standing : shared;
   }
 
+  /** Records were left out because it asked for that: its client is told if it can be. */
+  void onDropped(Gap gap) {
+    if (subscription.notices().onGap() == Notices.OnGap.TELL) {
+      onGap(gap);
+    }
+  }
+
   /** Records will not come: its client is told, or it is closed, as it asked for. */
   void onGap(Gap gap) {
     switch (subscription.notices().onGap()) {
@@ -432,6 +455,7 @@ final class OutSession implements SocketHandler {
   void end(Refusal refusal) {
     if (live && socket != null) {
       live = false;
+      onUncrowded();
       socket.close(refusal);
     }
   }
