@@ -137,9 +137,9 @@ final class Apart {
       write(record);
       return;
     }
-    Positions before = at.positions();
+    int epoch = at.epoch(record.partition());
     at.pass(record);
-    counts().superseded().add(backlog.add(record, before));
+    counts().superseded().add(backlog.add(record, epoch));
     if (backlog.isOverflowing()) {
       session.end(
           new Refusal(ErrorCode.SLOW, "slow: records of too many keys wait to be conflated"));

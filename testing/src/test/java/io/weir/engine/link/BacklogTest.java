@@ -20,7 +20,7 @@ final class BacklogTest {
   }
 
   private static int add(Backlog to, long offset, @Nullable String key) {
-    return to.add(record(offset, key), Positions.of(offset));
+    return to.add(record(offset, key), Positions.NO_EPOCH);
   }
 
   private static List<Long> drain(Backlog backlog) {
@@ -92,8 +92,31 @@ final class BacklogTest {
     assertThat(backlog.lowest(at)).isEqualTo(at);
     add(backlog, 4, "a");
     add(backlog, 7, "b");
+    add(backlog, 8, "a");
     assertThat(backlog.lowest(at)).isEqualTo(Positions.of(4));
-    drain(backlog);
+    backlog.poll();
+    assertThat(backlog.lowest(at)).isEqualTo(Positions.of(7));
+    backlog.poll();
     assertThat(backlog.lowest(at)).isEqualTo(at);
+  }
+
+  @Test
+  void standsBeforeWhatIsLeftOnceTheOldestIsDropped() {
+    Backlog backlog = new Backlog(false, 10, VALUE_BYTES);
+    add(backlog, 4, null);
+    add(backlog, 7, null);
+    assertThat(backlog.lowest(Positions.of(9))).isEqualTo(Positions.of(7));
+  }
+
+  @Test
+  void aKeyThatMovesToAnotherPartitionIsWaitedForThere() {
+    Backlog backlog = new Backlog(true, 10, 1_000);
+    byte[] key = "a".getBytes(StandardCharsets.UTF_8);
+    add(backlog, 4, "a");
+    backlog.add(new LogRecord(1, 2, 0, 0, key, null, List.of()), Positions.NO_EPOCH);
+
+    assertThat(backlog.lowest(Positions.of(9, 9))).isEqualTo(Positions.of(9, 2));
+    assertThat(drain(backlog)).containsExactly(2L);
+    assertThat(backlog.isOverflowing()).isFalse();
   }
 }
