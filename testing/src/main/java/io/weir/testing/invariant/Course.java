@@ -85,6 +85,9 @@ final class Course {
       next = record.offset(); // it began further back, or in a log that was lost since
     }
     certain = true;
+    if (!session.isTold() && log.isLost(record.offset(), epoch, log.epoch())) {
+      rewind(record.offset()); // on its way when it was lost, to who went back there meanwhile
+    }
     goTo(epoch);
     if (!passed.isEmpty() && record.offset() <= passed.element().offset()) {
       throw failure("got " + text(record) + " behind " + passed.element());
