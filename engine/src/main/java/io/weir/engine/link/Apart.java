@@ -10,6 +10,7 @@ import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Progress;
 import io.weir.engine.stream.TopicId;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +47,53 @@ final class Apart {
     return new Cursor(topic, backlog == null ? here : backlog.lowest(here));
   }
 
-  /** Where the session stands; what waits lies before that. */
-  Cursor here() {
+  /** Where it is served from on. */
+  Cursor position() {
     return new Cursor(topic, at.positions());
   }
 
-  /** Whether records wait for the session, or will. */
-  boolean isWaitedIn() {
-    return !rate.isUnbounded() || (backlog != null && !backlog.isEmpty());
+  /** Whether nothing waits, nor has to. */
+  boolean isIdle() {
+    return rate.isUnbounded() && (backlog == null || backlog.isEmpty());
+  }
+
+  /** Whether records wait here that come faster than they may be sent. */
+  boolean hasBacklog() {
+    return backlog != null;
   }
 
   /** From now on records wait here. */
   void waitIn(Backlog empty) {
     backlog = backlog == null ? empty : backlog;
+  }
+
+  /**
+   * Whether who serves the session has come to records of a leader that is later than any that the
+   * session knows, and that perhaps never had what the session has read ahead (KIP-320). Only the
+   * log can tell, if it is asked for the session's own position.
+   */
+  boolean isInDoubt(Batch batch) {
+    Positions begin = batch.begin.positions();
+    Positions end = batch.end.positions();
+    for (int i = 0; i < at.count(); i++) {
+      if (isEarlier(at.epoch(i), end.epoch(i))
+          && at.next(i) > begin.next(i)
+          && !hasLastOf(i, batch.records)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasLastOf(int partition, List<LogRecord> records) {
+    for (LogRecord record : records) {
+      if (record.partition() == partition
+          && record.offset() == at.next(partition) - 1
+          && record.leaderEpoch() == at.epoch(partition)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -71,7 +106,7 @@ final class Apart {
       return !session.isOpen();
     }
     if (batch.gap != null) {
-      Gap gap = pass(batch.gap);
+      Gap gap = pass(batch.gap, batch.begin.positions().epoch(batch.gap.partition()));
       if (gap != null) {
         session.onGap(gap);
       }
@@ -79,20 +114,18 @@ final class Apart {
     for (LogRecord record : batch.records) {
       onRecord(record);
     }
-    passTo(batch.end.positions());
+    at.passTo(batch.end.positions());
     drain();
     session.flush(standing());
     return true;
   }
 
+  /** Passes by what the session has, and what the log will turn out not to have any more. */
   private void onRecord(LogRecord record) {
-    if (record.offset() < at.next(record.partition())) {
-      Gap gap = truncation(record);
-      if (gap == null) {
-        return;
-      }
-      at.pass(gap);
-      session.onGap(gap);
+    int partition = record.partition();
+    if (record.offset() < at.next(partition)
+        || isEarlier(record.leaderEpoch(), at.epoch(partition))) {
+      return;
     }
     if (session.keys().matches(record.key())) {
       offer(record);
@@ -107,9 +140,9 @@ final class Apart {
       write(record);
       return;
     }
-    Positions before = at.positions();
+    int epoch = at.epoch(record.partition());
     at.pass(record);
-    counts().superseded().add(backlog.add(record, before));
+    counts().superseded().add(backlog.add(record, epoch));
     if (backlog.isOverflowing()) {
       session.end(
           new Refusal(ErrorCode.SLOW, "slow: records of too many keys wait to be conflated"));
@@ -128,7 +161,7 @@ final class Apart {
 
   private void onDropped(Gap gap) {
     counts().slowGaps().add(1);
-    session.onGap(gap);
+    session.onDropped(gap);
   }
 
   private Hub.StreamCounts counts() {
@@ -164,41 +197,27 @@ final class Apart {
 
   /** Whether the session may share the frames of those who stand there. */
   boolean mayShare(Positions end) {
-    boolean waits = backlog != null && !backlog.isEmpty();
-    return !waits && rate.isUnbounded() && end.covers(at.positions());
+    return isIdle() && end.hasPassed(at.positions());
+  }
+
+  private static boolean isEarlier(int epoch, int than) {
+    return epoch != Positions.NO_EPOCH && than != Positions.NO_EPOCH && epoch < than;
   }
 
   /**
-   * The gap that a record shows which lies before this position: a later leader wrote it, so what
-   * the session has read from there on is not in the log any more (KIP-320). Null: there is none.
+   * What a gap of who serves the session is for the session, which passes it. Null: nothing.
+   *
+   * @param epoch under which who serves the session had read what lies before the gap
    */
-  private @Nullable Gap truncation(LogRecord record) {
-    int partition = record.partition();
-    int epoch = at.epoch(partition);
-    return epoch == Positions.NO_EPOCH || record.leaderEpoch() <= epoch
-        ? null
-        : new Gap(partition, record.offset(), at.next(partition) - 1, Gap.Reason.TRUNCATED, epoch);
-  }
-
-  /** What a gap of who serves the session is for the session, which passes it. Null: nothing. */
-  private @Nullable Gap pass(Gap gap) {
+  private @Nullable Gap pass(Gap gap, int epoch) {
     long next = at.next(gap.partition());
     boolean back = gap.reason() == Gap.Reason.TRUNCATED;
-    if (!back && gap.to() < next) {
+    if (back ? isEarlier(epoch, at.epoch(gap.partition())) : gap.to() < next) {
       return null;
     }
     at.pass(gap);
     long from = back ? gap.from() : Math.max(gap.from(), next);
     long to = back ? next - 1 : gap.to();
     return from <= to ? new Gap(gap.partition(), from, to, gap.reason(), gap.epoch()) : null;
-  }
-
-  /** Who serves the session has come to here. */
-  private void passTo(Positions end) {
-    for (int i = 0; i < end.count(); i++) {
-      if (end.next(i) > at.next(i)) {
-        at.set(i, end.next(i), end.epoch(i));
-      }
-    }
   }
 }

@@ -40,7 +40,7 @@ final class Audience {
   // The reader raises before it sends a session here, the loop lowers when the session has left.
   private final AtomicIntegerArray wanting = new AtomicIntegerArray(FrameForm.COUNT);
 
-  // The tail sets it, the loop clears it.
+  // The reader sets it, the loop clears it.
   private volatile boolean leftOut;
 
   // The loop writes, the reader reads.
@@ -126,7 +126,7 @@ final class Audience {
     return true;
   }
 
-  /** Whether batches are to be handed to this audience. Thread: the tail. */
+  /** Whether batches are to be handed to this audience. Thread: the reader. */
   boolean isServed() {
     return !leftOut && !isEmpty();
   }
@@ -214,7 +214,7 @@ final class Audience {
 
   /**
    * The loop stands still: it is handed no more batches, and when it moves again the sessions that
-   * it has now are behind. Thread: the tail.
+   * it has now are behind. Thread: the reader.
    *
    * @param now where the last batch ended that it was handed
    */
@@ -420,10 +420,28 @@ final class Audience {
     }
   }
 
+  /** Those who have much unsent have to wait for another reader. */
+  void dismissCrowded() {
+    Cursor now = position;
+    for (OutSession session : sessions()) {
+      if (now != null && session.isOpen() && session.isCrowding()) {
+        sendBehind(session, now);
+      }
+    }
+  }
+
+  private void sendBehind(OutSession session, Cursor standing) {
+    session.stand(standing);
+    leave(session);
+    session.fallBehind();
+  }
+
   private void deliverApart(Batch batch) {
     for (int i = apart.size() - 1; i >= 0; i--) { // downwards: it may leave
       OutSession session = apart.at(i);
-      if (!session.deliverAlone(batch)) {
+      if (session.isInDoubt(batch)) {
+        sendBehind(session, batch.begin);
+      } else if (!session.deliverAlone(batch)) {
         onLate(session, batch.begin);
         if (session.isApart() && session.audience() == this) {
           session.deliverAlone(batch); // it can wait now

@@ -3,11 +3,14 @@ package io.weir.engine.link;
 import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.LogRecord;
 import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Progress;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The records that wait for a session whose client may miss some: the latest of each key, or the
@@ -19,20 +22,39 @@ final class Backlog {
   private static final long MAX_ALL_BYTES = 64 << 20;
 
   /** What a record takes besides its bytes, about. */
-  private static final int OVERHEAD_BYTES = 200;
+  static final int OVERHEAD_BYTES = 200;
 
   private static final int MAX_GAPS = 1_000;
 
   private final boolean conflates;
   private final int maxKeys;
   private final long maxBytes;
-  private final Map<Object, LogRecord> waiting = new LinkedHashMap<>();
+  private final Map<Object, Place> waiting = new LinkedHashMap<>();
+
+  /** By partition, in the order in which they came. */
+  private final Map<Integer, Set<Place>> places = new LinkedHashMap<>();
+
   private final List<Gap> dropped = new ArrayList<>();
   private long allBytes;
-  private Positions lowest = Positions.NONE;
   private long bytes;
   private int keys;
   private int others;
+
+  /** Where to go on from without missing what waits here. Equal to no other. */
+  private static final class Place {
+    private final long offset;
+    private final int epoch;
+    private LogRecord record;
+
+    /**
+     * @param epoch of what lies before the record
+     */
+    Place(LogRecord record, int epoch) {
+      this.offset = record.offset();
+      this.epoch = epoch;
+      this.record = record;
+    }
+  }
 
   /**
    * @param conflates whether of each key only the latest record waits; those without a key, and
@@ -61,41 +83,70 @@ final class Backlog {
    * @param at where the session stands
    */
   Positions lowest(Positions at) {
-    return waiting.isEmpty() ? at : lowest;
+    Progress lowest = new Progress(at);
+    places.forEach(
+        (partition, of) -> {
+          Place first = of.iterator().next();
+          lowest.set(partition, first.offset, first.epoch);
+        });
+    return lowest.positions();
   }
 
   /**
    * Adds a record.
    *
-   * @param standing where the session stood before it
+   * @param epoch of what lies before it
    * @return how many records will not be delivered because of it
    */
-  int add(LogRecord record, Positions standing) {
-    if (waiting.isEmpty()) {
-      lowest = standing;
-    }
+  int add(LogRecord record, int epoch) {
     if (conflates && record.key() != null) {
-      LogRecord before = waiting.put(new KeyFilter.Key(record.key()), record);
-      boolean superseded = before != null;
-      allBytes += size(record) - (before == null ? 0 : size(before));
-      keys += superseded ? 0 : 1;
-      return superseded ? 1 : 0;
+      return conflate(new KeyFilter.Key(record.key()), record, epoch);
     }
-    waiting.put(new Object(), record);
+    put(new Object(), new Place(record, epoch));
     others++;
     bytes += size(record);
     allBytes += size(record);
     return dropOldest();
   }
 
+  private int conflate(KeyFilter.Key key, LogRecord record, int epoch) {
+    Place before = waiting.get(key);
+    if (before != null && before.record.partition() == record.partition()) {
+      allBytes += size(record) - size(before.record);
+      before.record = record;
+      return 1;
+    }
+    if (before != null) {
+      forget(before);
+      allBytes -= size(before.record);
+    }
+    allBytes += size(record);
+    put(key, new Place(record, epoch));
+    keys += before == null ? 1 : 0;
+    return before == null ? 0 : 1;
+  }
+
+  private void put(Object key, Place place) {
+    waiting.put(key, place);
+    places.computeIfAbsent(place.record.partition(), p -> new LinkedHashSet<>()).add(place);
+  }
+
+  private void forget(Place place) {
+    Set<Place> same = places.get(place.record.partition());
+    if (same != null && same.remove(place) && same.isEmpty()) {
+      places.remove(place.record.partition());
+    }
+  }
+
   private int dropOldest() {
     int count = 0;
-    Iterator<Map.Entry<Object, LogRecord>> oldest = waiting.entrySet().iterator();
+    Iterator<Map.Entry<Object, Place>> oldest = waiting.entrySet().iterator();
     while (bytes > maxBytes && others > 1 && oldest.hasNext()) {
-      Map.Entry<Object, LogRecord> entry = oldest.next();
-      LogRecord record = entry.getValue();
+      Map.Entry<Object, Place> entry = oldest.next();
+      LogRecord record = entry.getValue().record;
       if (!(entry.getKey() instanceof KeyFilter.Key)) {
         oldest.remove();
+        forget(entry.getValue());
         others--;
         bytes -= size(record);
         allBytes -= size(record);
@@ -116,8 +167,7 @@ final class Backlog {
     for (int i = dropped.size() - 1; i >= 0; i--) {
       Gap last = dropped.get(i);
       if (last.partition() == gap.partition()) {
-        boolean joins = !conflates || last.to() + 1 == gap.from() || dropped.size() >= MAX_GAPS;
-        if (joins) {
+        if (!conflates || last.to() + 1 == gap.from() || dropped.size() >= MAX_GAPS) {
           dropped.set(i, join(last, gap));
           return;
         }
@@ -152,15 +202,18 @@ final class Backlog {
 
   /** The record that is next; there has to be one. */
   LogRecord poll() {
-    Map.Entry<Object, LogRecord> first = waiting.entrySet().iterator().next();
-    waiting.remove(first.getKey());
-    if (first.getKey() instanceof KeyFilter.Key) {
+    Map.Entry<Object, Place> first = waiting.entrySet().iterator().next();
+    Object key = first.getKey();
+    Place place = first.getValue();
+    waiting.remove(key);
+    forget(place);
+    if (key instanceof KeyFilter.Key) {
       keys--;
     } else {
       others--;
-      bytes -= size(first.getValue());
+      bytes -= size(place.record);
     }
-    allBytes -= size(first.getValue());
-    return first.getValue();
+    allBytes -= size(place.record);
+    return place.record;
   }
 }

@@ -69,9 +69,29 @@ final class Beginnings {
       case From.Earliest earliest -> oldest(now, answer);
       case From.Since(long millis) ->
           ask(new Start.Since(millis), now, found -> limit(found, false, now, answer));
-      case From.Resume(Cursor cursor) -> limit(resume(cursor, now.get()), true, now, answer);
+      case From.Resume(Cursor cursor) -> {
+        if (cursor.positions().count() <= now.get().positions().count()) {
+          limit(resume(cursor, now.get()), true, now, answer);
+        } else {
+          ask(new Start.Latest(), now, end -> limit(known(cursor, end), true, now, answer));
+        }
+      }
       case From.Last(int count) -> scans.find(session, count, now, answer);
     }
+  }
+
+  /** A cursor of more partitions than are read here is real only if the topic has them by now. */
+  private Beginning known(Cursor cursor, Beginning end) {
+    return switch (end) {
+      case Refused refused -> refused;
+      case At at
+          when !at.cursor().topic().equals(cursor.topic())
+              || at.cursor().positions().count() >= cursor.positions().count() ->
+          resume(cursor, at.cursor());
+      case At at ->
+          new Refused(
+              new Refusal(ErrorCode.BAD_REQUEST, "the cursor has more partitions than the topic"));
+    };
   }
 
   /** The first that clients may read. */

@@ -3,7 +3,6 @@ package io.weir.engine.link;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.stream.Positions;
-import io.weir.engine.stream.Reader;
 import io.weir.engine.stream.Stream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +32,10 @@ final class CatchUp {
   private final Feed feed;
   private final List<Waiting> waiting = new ArrayList<>();
   private volatile List<Replay> replays = List.of();
+
+  /** Those that have ended, as long as their riders have not heard of it. */
+  private final List<Replay> ended = new ArrayList<>();
+
   private boolean assigning;
   private long nowNanos;
 
@@ -64,7 +67,8 @@ final class CatchUp {
   }
 
   boolean isIdle() {
-    return replays.isEmpty();
+    ended.removeIf(replay -> replay.riderCount() == 0);
+    return replays.isEmpty() && ended.isEmpty();
   }
 
   /** A session is behind. */
@@ -84,10 +88,10 @@ final class CatchUp {
   void assign() {
     assigning = false;
     waiting.removeIf(this::board);
-    Optional<Reader> reader = waiting.isEmpty() ? Optional.empty() : readers.take();
-    while (reader.isPresent()) {
-      start(reader.get(), nextGroup());
-      reader = waiting.isEmpty() ? Optional.empty() : readers.take();
+    Optional<Readers.Slot> slot = waiting.isEmpty() ? Optional.empty() : readers.take();
+    while (slot.isPresent()) {
+      start(slot.get(), nextGroup());
+      slot = waiting.isEmpty() ? Optional.empty() : readers.take();
     }
   }
 
@@ -96,8 +100,12 @@ final class CatchUp {
     Positions end = feed.position().positions();
     long behind = who.at().behind(end);
     for (Replay replay : replays) {
+      if (!replay.position().topic().equals(feed.position().topic())) {
+        continue;
+      }
       Positions at = replay.position().positions();
-      if (who.at().covers(at) && at.behind(end) <= 2 * behind + NEAR) {
+      boolean serves = replay.isServing(who.session().hub());
+      if (serves && who.at().hasPassed(at) && at.behind(end) <= 2 * behind + NEAR) {
         replay.board(who);
         return true;
       }
@@ -117,14 +125,14 @@ final class CatchUp {
                 .orElse(oldest);
     long reach = 2 * first.at().behind(end) + NEAR;
     List<Waiting> group = waiting.stream().filter(who -> who.at().behind(end) <= reach).toList();
-    waiting.removeAll(group);
+    waiting.removeIf(who -> who.at().behind(end) <= reach);
     return group;
   }
 
-  private void start(Reader reader, List<Waiting> group) {
+  private void start(Readers.Slot slot, List<Waiting> group) {
     Positions begin =
         group.stream().map(Waiting::at).reduce(Positions::earlier).orElse(Positions.NONE);
-    Replay replay = new Replay(stream, reader, memory, hubs, settings, feed, this);
+    Replay replay = new Replay(stream, slot, memory, hubs, settings, feed, this);
     List<Replay> more = new ArrayList<>(replays);
     more.add(replay);
     replays = List.copyOf(more);
@@ -134,9 +142,10 @@ final class CatchUp {
   /**
    * A replay has ended. Its reader is free once it has sent those back who have wanted to board.
    */
-  void onEnded(Replay replay, Reader reader) {
+  void onEnded(Replay replay, Readers.Slot slot) {
     replays = replays.stream().filter(each -> !each.equals(replay)).toList();
-    reader.execute(() -> feed.tail().execute(() -> readers.give(reader)));
+    ended.add(replay);
+    slot.reader().execute(() -> feed.tail().execute(() -> readers.give(slot)));
   }
 
   /**
@@ -161,5 +170,6 @@ final class CatchUp {
     }
     waiting.clear();
     replays.forEach(replay -> replay.stop(refusal));
+    replays = List.of();
   }
 }

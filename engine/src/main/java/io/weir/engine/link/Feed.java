@@ -67,6 +67,7 @@ final class Feed implements Follower {
   private long idleSinceNanos;
   private boolean idle;
   private boolean holding;
+  private boolean scansFirst;
 
   Feed(Stream stream, Log log, FrameMemory memory, List<Hub> hubs, OutSettings settings) {
     this.stream = stream;
@@ -78,7 +79,7 @@ final class Feed implements Follower {
     this.audiences = hubs.stream().map(hub -> new Audience(stream, hub)).toList();
     this.recordsRead = metrics.count(Metric.RECORDS_READ, labels);
     this.holds = metrics.count(Metric.HOP_FULL, labels);
-    this.readers = new Readers(stream, log, settings.readers(), this::onReaderFree);
+    this.readers = new Readers(stream, log, settings.readers(), metrics, this::onReaderFree);
     this.scans = new Scans(stream, this, readers, settings.lastScan());
     this.beginnings = new Beginnings(stream, log, tail, scans, System::currentTimeMillis);
     this.catchUp = new CatchUp(stream, readers, memory, hubs, settings, this);
@@ -165,7 +166,7 @@ final class Feed implements Follower {
   private void onRejoin(OutSession session, Cursor at) {
     if (!isReading(at)) {
       session.hub().loop().execute(() -> session.end(lost()));
-    } else if (at.positions().covers(position.positions()) && !audienceOf(session).isLeftOut()) {
+    } else if (at.positions().hasPassed(position.positions()) && !audienceOf(session).isLeftOut()) {
       admit(session);
     } else {
       catchUp.add(session, at.positions());
@@ -178,13 +179,25 @@ final class Feed implements Follower {
   }
 
   private void onReaderFree() {
+    if (state == State.IDLE) {
+      readers.rest();
+      return;
+    }
+    scansFirst = !scansFirst; // neither kind keeps the other from its turn
+    if (scansFirst) {
+      scans.assign();
+    }
+    catchUp.assign();
     scans.assign();
-    catchUp.assignSoon();
   }
 
   /** Whether the topic is read that this is a position in. */
   private boolean isReading(Cursor at) {
     return state == State.LIVE && at.topic().equals(position.topic());
+  }
+
+  boolean isLive() {
+    return state == State.LIVE;
   }
 
   private Refusal lost() {
@@ -209,17 +222,26 @@ final class Feed implements Follower {
    * Takes over those who ride with a replay that has come to where this is. False: it has not.
    *
    * @param riders by hub; nobody will join them any more if this returns true
+   * @param confirmed whether the log has nothing else where the replay stands
    */
-  boolean take(List<Audience> riders, Cursor at) {
+  boolean take(List<Audience> riders, Cursor at, boolean confirmed) {
     Cursor now = position;
+    Positions theirs = at.positions();
     if (!isReading(at)
-        || !at.positions().covers(now.positions())
-        || audiences.stream().anyMatch(Audience::isLeftOut)) {
+        || !(theirs.hasPassed(now.positions())
+            || (confirmed && theirs.hasReached(now.positions())))) {
       return false;
     }
     for (int i = 0; i < riders.size(); i++) {
       Audience from = riders.get(i);
       Audience to = audiences.get(i);
+      if (from.isLeftOut()) {
+        continue; // its riders are behind once their loop moves
+      }
+      if (to.isLeftOut()) {
+        from.leaveOut(at);
+        continue;
+      }
       int[] expected = from.expected();
       to.expect(expected);
       to.hub().loop().execute(() -> to.take(from, expected, now));
@@ -255,6 +277,9 @@ final class Feed implements Follower {
   public void onLost(Refusal refusal) {
     goIdle();
     catchUp.endAll(refusal);
+    if (readers.areIdle()) {
+      readers.rest();
+    }
     for (Audience audience : audiences) {
       Hub hub = audience.hub();
       hub.loop().execute(() -> hub.endAll(this, refusal));
@@ -372,7 +397,10 @@ final class Feed implements Follower {
   /** Stops reading once nobody has been here for the linger. */
   private void rest(long nowNanos) {
     boolean empty =
-        unseated.get() == 0 && readers.areIdle() && audiences.stream().allMatch(Audience::isEmpty);
+        unseated.get() == 0
+            && catchUp.isIdle()
+            && readers.areIdle()
+            && audiences.stream().allMatch(Audience::isEmpty);
     if (empty && !idle) {
       idleSinceNanos = nowNanos;
     }

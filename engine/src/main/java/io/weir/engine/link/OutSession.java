@@ -226,7 +226,7 @@ final class OutSession implements SocketHandler {
     audience = with;
     queued = false;
     boolean paced = subscription.pace().maxRate() > 0;
-    if (apart == null && (paced || !now.positions().covers(standing.positions()))) {
+    if (apart == null && (paced || !now.positions().hasPassed(standing.positions()))) {
       apart = new Apart(this, standing, paced ? backlog() : null);
     }
     with.place(this);
@@ -239,7 +239,7 @@ final class OutSession implements SocketHandler {
 
   /** It stands where its audience does, unless it is apart. */
   void stand(Cursor where) {
-    standing = apart == null ? where : apart.standing();
+    standing = apart == null ? where : apart.position();
     late = false;
   }
 
@@ -262,12 +262,12 @@ final class OutSession implements SocketHandler {
     return true;
   }
 
-  /** Is served by nobody: goes on from where it stands, once its client reads again. */
+  /**
+   * Is served by nobody: goes on from where it stands, once its client reads again. What waits for
+   * it goes on waiting.
+   */
   void fallBehind() {
-    if (apart != null) {
-      standing = apart.here();
-      apart = apart.isWaitedIn() ? apart : null;
-    }
+    apart = apart == null || apart.isIdle() ? null : apart;
     audience = null;
     queued = false;
     feed.onBehind();
@@ -314,6 +314,11 @@ final class OutSession implements SocketHandler {
     return apart == null || apart.deliver(batch);
   }
 
+  /** Whether the log has to be asked whether it still has what the session has read. */
+  boolean isInDoubt(Batch batch) {
+    return apart != null && apart.isInDoubt(batch);
+  }
+
   /** Whether it may be served with the others again, who stand there. */
   boolean mayShare(Cursor end) {
     return apart != null && apart.mayShare(end.positions());
@@ -344,6 +349,11 @@ final class OutSession implements SocketHandler {
     }
   }
 
+  /** Whether its audience waits for it. */
+  boolean isCrowding() {
+    return crowding;
+  }
+
   /** Its audience does not have to wait for it any more. */
   void onUncrowded() {
     if (crowding && audience != null) {
@@ -352,8 +362,11 @@ final class OutSession implements SocketHandler {
     }
   }
 
+  /** Nobody has to wait for a client for whom records can wait themselves. */
   private void lookWhetherItCrowds(Socket to) {
-    if (audience != null && audience.isReplay() && !crowding && to.isFull()) {
+    boolean waits =
+        audience != null && audience.isReplay() && (apart == null || !apart.hasBacklog());
+    if (audience != null && waits && !crowding && to.isFull()) {
       crowding = true;
       audience.crowd(1);
     }
@@ -515,6 +528,13 @@ final class OutSession implements SocketHandler {
     return shared == null ? standing : shared;
   }
 
+  /** Records were left out because it asked for that: its client is told if it can be. */
+  void onDropped(Gap gap) {
+    if (subscription.notices().onGap() == Notices.OnGap.TELL) {
+      onGap(gap);
+    }
+  }
+
   /** Records will not come: its client is told, or it is closed, as it asked for. */
   void onGap(Gap gap) {
     switch (subscription.notices().onGap()) {
@@ -533,6 +553,7 @@ final class OutSession implements SocketHandler {
   void end(Refusal refusal) {
     if (live && socket != null) {
       live = false;
+      onUncrowded();
       socket.close(refusal);
     }
   }

@@ -15,17 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The most recent records that one session wants, as far as they are found. Looked for from the end
- * backwards, a stretch of each partition at a time. Thread: the reader.
+ * backwards, a stretch of each partition at a time. Thread: the reader, once it is begun.
  */
 final class RecentSearch {
   /** More is not kept for one session, however many records it asked for. */
-  private static final long MAX_BYTES = 16 << 20;
+  private static final long MAX_BYTES = 8 << 20;
+
+  /** What a record takes besides its bytes, about. */
+  private static final int OVERHEAD_BYTES = 200;
 
   final OutSession session;
   private final KeyFilter keys;
   private final int count;
   private final Map<Integer, Deque<LogRecord>> found = new HashMap<>();
   private final Map<Integer, Deque<LogRecord>> stretch = new HashMap<>();
+  private volatile Recent.@Nullable Found settled;
+  private long bytes;
+  private boolean full;
 
   RecentSearch(OutSession session, int count) {
     this.session = session;
@@ -45,9 +51,15 @@ final class RecentSearch {
   void onRecord(LogRecord record) {
     Deque<LogRecord> newest = stretch.computeIfAbsent(record.partition(), p -> new ArrayDeque<>());
     newest.add(record);
-    if (newest.size() > count) {
-      newest.remove();
+    bytes += size(record);
+    while (newest.size() > count || (bytes > MAX_BYTES && !newest.isEmpty())) {
+      full |= newest.size() <= count;
+      bytes -= size(newest.remove());
     }
+  }
+
+  private static long size(LogRecord record) {
+    return (long) record.sizeBytes() + OVERHEAD_BYTES;
   }
 
   /** The stretch, which lies before what was found, is at its end. */
@@ -58,6 +70,7 @@ final class RecentSearch {
           while (newer.size() < count && !older.isEmpty()) {
             newer.addFirst(older.removeLast());
           }
+          older.forEach(record -> bytes -= size(record));
         });
     stretch.clear();
   }
@@ -69,6 +82,9 @@ final class RecentSearch {
    *     record that was; empty if none was
    */
   boolean isComplete(Map<Integer, Long> oldest) {
+    if (full) {
+      return true;
+    }
     List<LogRecord> chosen = choose();
     if (chosen.size() < count) {
       return oldest.isEmpty();
@@ -81,7 +97,22 @@ final class RecentSearch {
                     || each.getValue() <= since);
   }
 
-  Recent.Found result(Cursor end) {
+  /** Nothing more is looked at. */
+  void settle(Cursor end) {
+    settled = result(end);
+    found.clear();
+    stretch.clear();
+  }
+
+  /** What was found, once that is settled. Any thread. */
+  Recent.Found result() {
+    if (settled == null) {
+      throw new IllegalStateException("not settled");
+    }
+    return settled;
+  }
+
+  private Recent.Found result(Cursor end) {
     List<LogRecord> chosen = choose();
     Progress begin = new Progress(end.positions());
     for (int i = chosen.size() - 1; i >= 0; i--) {
@@ -96,12 +127,10 @@ final class RecentSearch {
     Map<Integer, Deque<LogRecord>> left = new HashMap<>();
     found.forEach((partition, records) -> left.put(partition, new ArrayDeque<>(records)));
     List<LogRecord> chosen = new ArrayList<>();
-    long bytes = 0;
     for (LogRecord latest = latest(left);
-        latest != null && chosen.size() < count && bytes < MAX_BYTES;
+        latest != null && chosen.size() < count;
         latest = latest(left)) {
       chosen.add(latest);
-      bytes += latest.sizeBytes();
       left.getOrDefault(latest.partition(), new ArrayDeque<>()).removeLast();
     }
     Collections.reverse(chosen);

@@ -4,9 +4,6 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.ErrorKind;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameForm;
-import io.weir.engine.metric.Count;
-import io.weir.engine.metric.Labels;
-import io.weir.engine.metric.Metric;
 import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
@@ -19,7 +16,6 @@ import io.weir.engine.stream.Stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Replay implements Follower {
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
-  /** How many batches may be on their way. */
+  /** How many batches may be on their way to one loop. */
   private static final int UNDERWAY = 2;
 
   /** What all riders of one loop may be written at once, so that live sessions do not wait. */
@@ -49,6 +45,10 @@ final class Replay implements Follower {
   private static final long FEW_NANOS = Duration.ofMillis(20).toNanos();
   private static final long MOST_NANOS = Duration.ofMillis(250).toNanos();
   private static final long ASK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
+
+  /** So often it looks again whether the log is another one where it has nothing more to read. */
+  private static final int ASK_AT_MOST = 3;
+
   private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
 
   private enum State {
@@ -59,14 +59,16 @@ final class Replay implements Follower {
   }
 
   private final Stream stream;
+  private final Readers.Slot slot;
   private final Reader reader;
   private final Feed feed;
   private final CatchUp home;
   private final OutSettings settings;
   private final Batches batches;
   private final List<Audience> riders;
-  private final Count replayed;
-  private final AtomicInteger underway = new AtomicInteger();
+
+  /** In batches, by hub. */
+  private final List<Hop> underway;
 
   // Read by any thread.
   private volatile Cursor position = Cursor.NOWHERE;
@@ -77,25 +79,29 @@ final class Replay implements Follower {
   private List<CatchUp.Waiting> first = List.of();
   private long nowNanos;
   private long handedNanos;
+  private long crowdedSinceNanos;
+  private boolean crowded;
   private long askedNanos;
+  private Cursor askedAt = Cursor.NOWHERE;
+  private int asked;
 
   Replay(
       Stream stream,
-      Reader reader,
+      Readers.Slot slot,
       FrameMemory memory,
       List<Hub> hubs,
       OutSettings settings,
       Feed feed,
       CatchUp home) {
     this.stream = stream;
-    this.reader = reader;
+    this.slot = slot;
+    this.reader = slot.reader();
     this.feed = feed;
     this.home = home;
     this.settings = settings;
-    Labels labels = Labels.of("stream", stream.name());
-    var metrics = hubs.getFirst().metrics();
-    this.replayed = metrics.count(Metric.RECORDS_REPLAYED, labels);
-    this.batches = new Batches(stream, memory, metrics.count(Metric.RECORDS_SKIPPED, labels));
+    this.batches = new Batches(stream, memory, slot.counts().skipped());
+    long patience = settings.patience().toNanos();
+    this.underway = hubs.stream().map(hub -> new Hop(UNDERWAY, patience)).toList();
     this.riders = hubs.stream().map(hub -> Audience.ofReplay(stream, hub, this::onRoom)).toList();
   }
 
@@ -130,6 +136,11 @@ final class Replay implements Follower {
         });
   }
 
+  /** Whether a session could be served on its loop. Any thread. */
+  boolean isServing(Hub hub) {
+    return !riders.get(hub.index()).isLeftOut();
+  }
+
   /** A session that is not before it wants to ride. Thread: the tail. */
   void board(CatchUp.Waiting who) {
     reader.execute(() -> onBoard(who));
@@ -138,7 +149,9 @@ final class Replay implements Follower {
   private void onBoard(CatchUp.Waiting who) {
     if (state == State.OPENING) {
       first = with(first, who);
-    } else if (state == State.READING && who.at().covers(position.positions())) {
+    } else if (state == State.READING
+        && isServing(who.session().hub())
+        && who.at().hasPassed(position.positions())) {
       seat(who.session());
     } else {
       sendBack(who);
@@ -165,6 +178,7 @@ final class Replay implements Follower {
   @Override
   public void onOpen(Cursor begin) {
     if (!begin.topic().equals(position.topic())) {
+      reader.close(stream);
       onLost(
           new Refusal(ErrorCode.STREAM_RECREATED, "stream " + stream.name() + " was re-created"));
       return;
@@ -236,12 +250,12 @@ final class Replay implements Follower {
   private void end() {
     state = State.ENDED;
     batches.clear();
-    feed.tail().execute(() -> home.onEnded(this, reader));
+    feed.tail().execute(() -> home.onEnded(this, slot));
   }
 
   @Override
   public void onRecords(List<LogRecord> records, Positions end) {
-    replayed.add(records.size());
+    slot.counts().replayed().add(records.size());
     batches.add(records, end);
     handOver();
   }
@@ -256,7 +270,7 @@ final class Replay implements Follower {
   public boolean onTick(long now) {
     nowNanos = now;
     handOver();
-    if (state == State.READING && riderCount() == 0) {
+    if (state == State.READING && riders.stream().noneMatch(Audience::isServed)) {
       reader.close(stream);
       end();
     }
@@ -275,7 +289,8 @@ final class Replay implements Follower {
       onLost(new Refusal(ErrorCode.INTERNAL_ERROR, "a record could not be encoded"));
       return;
     }
-    boolean there = batches.isEmpty() && position.positions().covers(feed.position().positions());
+    boolean there =
+        batches.isEmpty() && position.positions().hasReached(feed.position().positions());
     if (state == State.READING && there && nowNanos - askedNanos >= ASK_AGAIN_NANOS) {
       ask();
     }
@@ -284,20 +299,54 @@ final class Replay implements Follower {
   /** A rider's loop may say that there is room just when the answer here is no. */
   private boolean hasRoom() {
     waitsForRoom = true;
-    boolean room = underway.get() < UNDERWAY * riders.size() && !isCrowded();
+    boolean room = !isCrowded();
+    for (Audience audience : riders) {
+      room &= !audience.isServed() || hasRoom(audience);
+    }
     if (room) {
       waitsForRoom = false;
     }
     return room;
   }
 
+  /** A loop that stands still does not hold up the riders of the others. */
+  private boolean hasRoom(Audience audience) {
+    return switch (underway.get(audience.hub().index()).state(nowNanos)) {
+      case OPEN -> true;
+      case FULL -> false;
+      case STALLED -> {
+        audience.leaveOut(position);
+        yield true;
+      }
+    };
+  }
+
   private boolean isCrowded() {
-    int crowded = 0;
+    int many = 0;
+    int all = 0;
     for (Audience audience : riders) {
-      crowded += audience.crowded();
+      if (audience.isServed()) {
+        many += audience.crowded();
+        all += audience.size();
+      }
     }
-    long patience = 2 * crowded < riderCount() ? FEW_NANOS : MOST_NANOS;
-    return crowded > 0 && nowNanos - handedNanos < patience;
+    partWithCrowded(many > 0);
+    long patience = 2 * many < all ? FEW_NANOS : MOST_NANOS;
+    return many > 0 && nowNanos - handedNanos < patience;
+  }
+
+  /**
+   * Who has much unsent for long does not hold up the others any more, even if he wants so little
+   * that it will not become too much.
+   */
+  private void partWithCrowded(boolean now) {
+    if (!now || !crowded) {
+      crowdedSinceNanos = nowNanos;
+    } else if (nowNanos - crowdedSinceNanos >= settings.patience().toNanos()) {
+      crowdedSinceNanos = nowNanos;
+      riders.forEach(audience -> audience.hub().loop().execute(audience::dismissCrowded));
+    }
+    crowded = now;
   }
 
   /** A loop has room again. Any thread. */
@@ -329,9 +378,9 @@ final class Replay implements Follower {
     position = batch.end;
     handedNanos = nowNanos;
     for (Audience audience : riders) {
-      if (!audience.isEmpty()) {
+      if (audience.isServed()) {
         batch.retain();
-        underway.incrementAndGet();
+        underway.get(audience.hub().index()).add(1);
         audience.hub().loop().execute(() -> deliver(audience, batch));
       }
     }
@@ -345,14 +394,14 @@ final class Replay implements Follower {
     audience.deliver(batch);
     long rest = hub.replayed(begin, hub.loop().nowNanos());
     if (rest > 0) {
-      hub.loop().after(Duration.ofNanos(rest), this::onDelivered);
+      hub.loop().after(Duration.ofNanos(rest), () -> onDelivered(hub));
     } else {
-      onDelivered();
+      onDelivered(hub);
     }
   }
 
-  private void onDelivered() {
-    underway.decrementAndGet();
+  private void onDelivered(Hub hub) {
+    underway.get(hub.index()).take(1);
     onRoom();
   }
 
@@ -360,10 +409,13 @@ final class Replay implements Follower {
     state = State.ASKING;
     askedNanos = nowNanos;
     Cursor at = position;
+    asked = at.equals(askedAt) ? asked + 1 : 1;
+    askedAt = at;
+    boolean confirmed = asked > ASK_AT_MOST;
     feed.tail()
         .execute(
             () -> {
-              boolean taken = feed.take(riders, at);
+              boolean taken = feed.take(riders, at, confirmed);
               reader.execute(() -> onAnswer(taken));
             });
   }

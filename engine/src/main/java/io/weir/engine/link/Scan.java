@@ -37,6 +37,7 @@ final class Scan implements Follower {
   private final Map<Integer, Long> oldest = new HashMap<>();
   private Positions lower;
   private Positions upper;
+  private Positions at = Positions.NONE;
   private long scanned;
   private long length;
   private boolean ended;
@@ -98,6 +99,7 @@ final class Scan implements Follower {
     if (lower.covers(upper)) {
       finish(new Result.Done());
     } else {
+      at = lower;
       reader.open(stream, new Start.At(lower), this);
     }
   }
@@ -125,7 +127,22 @@ final class Scan implements Follower {
 
   /** What the log has not any more is not among the most recent. */
   @Override
-  public void onGap(Gap gap) {}
+  public void onGap(Gap gap) {
+    Progress after = new Progress(at);
+    if (gap.reason() == Gap.Reason.TRUNCATED) {
+      after.set(gap.partition(), upper.next(gap.partition()), gap.epoch());
+    } else {
+      after.pass(gap);
+    }
+    goTo(after.positions());
+  }
+
+  private void goTo(Positions to) {
+    at = at.later(to);
+    if (!ended && at.covers(upper)) {
+      onStretchEnd();
+    }
+  }
 
   @Override
   public void onRecords(List<LogRecord> records, Positions to) {
@@ -136,9 +153,7 @@ final class Scan implements Follower {
         look(record);
       }
     }
-    if (!ended && to.covers(upper)) {
-      onStretchEnd();
-    }
+    goTo(to);
   }
 
   private void look(LogRecord record) {
@@ -175,6 +190,7 @@ final class Scan implements Follower {
   private void finish(Result result) {
     if (!ended) {
       ended = true;
+      searches.forEach(search -> search.settle(end));
       onResult.accept(result);
     }
   }

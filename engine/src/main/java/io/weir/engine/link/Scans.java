@@ -2,7 +2,6 @@ package io.weir.engine.link;
 
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Positions;
-import io.weir.engine.stream.Reader;
 import io.weir.engine.stream.Stream;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,9 @@ import java.util.function.Supplier;
  * one scan. Thread: the stream's tail.
  */
 final class Scans {
+  /** What is kept for all of them is bounded, as what is for each. */
+  private static final int MAX_GROUP = 64;
+
   private final Stream stream;
   private final Feed feed;
   private final Readers readers;
@@ -51,52 +53,52 @@ final class Scans {
     readers
         .take()
         .ifPresent(
-            reader -> {
+            slot -> {
               scanning = true;
-              List<Waiting> group = List.copyOf(waiting);
-              waiting.clear();
-              feed.oldest(oldest -> begin(reader, group, oldest));
+              List<Waiting> group =
+                  List.copyOf(waiting.subList(0, Math.min(MAX_GROUP, waiting.size())));
+              waiting.subList(0, group.size()).clear();
+              feed.oldest(oldest -> begin(slot, group, oldest));
             });
   }
 
-  private void begin(Reader reader, List<Waiting> group, Beginnings.Beginning oldest) {
+  private void begin(Readers.Slot slot, List<Waiting> group, Beginnings.Beginning oldest) {
     switch (oldest) {
-      case Beginnings.Refused refused -> finish(reader, group, refused);
+      case Beginnings.Refused refused -> finish(slot, group, refused);
       case Beginnings.At at -> {
         Cursor end = feed.position();
         Positions floor = at.cursor().positions();
         List<RecentSearch> searches = group.stream().map(Waiting::search).toList();
         new Scan(
                 stream,
-                reader,
+                slot.reader(),
                 searches,
                 floor,
                 end,
                 maxRecords,
-                result -> feed.tail().execute(() -> onResult(reader, group, end, result)))
+                result -> feed.tail().execute(() -> onResult(slot, group, result)))
             .start();
       }
     }
   }
 
-  private void onResult(Reader reader, List<Waiting> group, Cursor end, Scan.Result result) {
+  private void onResult(Readers.Slot slot, List<Waiting> group, Scan.Result result) {
     switch (result) {
-      case Scan.Result.Failed(var refusal) ->
-          finish(reader, group, new Beginnings.Refused(refusal));
+      case Scan.Result.Failed(var refusal) -> finish(slot, group, new Beginnings.Refused(refusal));
       case Scan.Result.Done done -> {
-        release(reader);
-        group.forEach(each -> each.answer().accept(Beginnings.recent(each.search().result(end))));
+        release(slot);
+        group.forEach(each -> each.answer().accept(Beginnings.recent(each.search().result())));
       }
     }
   }
 
-  private void finish(Reader reader, List<Waiting> group, Beginnings.Refused refused) {
-    release(reader);
+  private void finish(Readers.Slot slot, List<Waiting> group, Beginnings.Refused refused) {
+    release(slot);
     group.forEach(each -> each.answer().accept(refused));
   }
 
-  private void release(Reader reader) {
+  private void release(Readers.Slot slot) {
     scanning = false;
-    readers.give(reader);
+    readers.give(slot);
   }
 }

@@ -70,6 +70,42 @@ public final class Positions {
     return true;
   }
 
+  /**
+   * Whether somebody here has read whatever somebody at another position has, in the log as that
+   * one knows it. Who read on under an earlier leader than the other one did has not: what he read
+   * may have been lost since (KIP-320).
+   */
+  public boolean hasPassed(Positions other) {
+    for (int i = 0; i < other.next.length; i++) {
+      if (compare(i, other) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #hasPassed}, but that the leader does not matter where the offset is the same. */
+  public boolean hasReached(Positions other) {
+    for (int i = 0; i < other.next.length; i++) {
+      if (next(i) != other.next[i] && compare(i, other) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int compare(int partition, Positions other) {
+    return compare(
+        next(partition), epoch(partition), other.next(partition), other.epoch(partition));
+  }
+
+  /** Negative if the first place lies before the second: by leader if known, then by offset. */
+  static int compare(long next, int epoch, long otherNext, int otherEpoch) {
+    return epoch == NO_EPOCH || otherEpoch == NO_EPOCH || epoch == otherEpoch
+        ? Long.compare(next, otherNext)
+        : Integer.compare(epoch, otherEpoch);
+  }
+
   /** How many offsets lie before another position and not before this one. */
   public long behind(Positions other) {
     long sum = 0;
@@ -79,11 +115,11 @@ public final class Positions {
     return sum;
   }
 
-  /** In every partition the one that is further back. */
+  /** In every partition the one that is further back, or was read under an earlier leader. */
   public Positions earlier(Positions other) {
     Progress result = new Progress(this);
     for (int i = 0; i < Math.max(count(), other.count()); i++) {
-      if (other.next(i) < next(i)) {
+      if (other.compare(i, this) < 0) {
         result.set(i, other.next(i), other.epoch(i));
       }
     }

@@ -38,6 +38,15 @@ public final class Progress {
     set(gap.partition(), gap.next(), gap.epoch());
   }
 
+  /** Goes on to where somebody else has come, in partitions in which that is further on. */
+  public void passTo(Positions end) {
+    for (int i = 0; i < end.count(); i++) {
+      if (Positions.compare(end.next(i), end.epoch(i), next(i), epoch(i)) > 0) {
+        set(i, end.next(i), end.epoch(i));
+      }
+    }
+  }
+
   /** Goes to an offset, also backwards. */
   public void set(int partition, long offset, int epoch) {
     if (partition >= next.length) {

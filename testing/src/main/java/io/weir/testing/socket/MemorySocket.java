@@ -180,6 +180,11 @@ public final class MemorySocket implements Socket {
     return flushes;
   }
 
+  /** How many buffers it holds at most. */
+  public int held() {
+    return queue.size();
+  }
+
   /** Whether neither side has begun to close. */
   public boolean isOpen() {
     return state == State.OPEN;

@@ -66,6 +66,11 @@ public final class ManualTail implements Reader {
     return held;
   }
 
+  /** Whether a stream is open or being opened. */
+  public boolean isReading(Stream stream) {
+    return !stopped && readers.containsKey(stream);
+  }
+
   /** How many streams are open or being opened. */
   public int openStreams() {
     return stopped ? 0 : readers.size();

@@ -168,6 +168,11 @@ public final class MemoryLog implements Log {
     return look.apply(Optional.ofNullable(topics.get(topic)));
   }
 
+  /** By what cursors know a topic. */
+  public synchronized TopicId id(String topic) {
+    return topic(topic).id();
+  }
+
   /** How many partitions a topic has. */
   public synchronized int partitions(String topic) {
     return topic(topic).size();
