@@ -141,7 +141,8 @@ final class DeliveryIT {
 
   @Test
   void aReaderThatStandsStillIsClosedAndNobodyWaits() throws Exception {
-    try (StalledClient stalled = StalledClient.open(listener, "/streams/orders?key=flood");
+    try (PullClient stalled =
+            PullClient.narrow(listener, "/streams/orders?key=flood&slow=disconnect");
         Topic orders = topic("orders")) {
       Subscriber other = Subscriber.open(listener, "/streams/orders?key=flood");
       String value = "\"" + "x".repeat(10_000) + "\"";

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,6 +28,21 @@ public final class Topic implements AutoCloseable {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
       NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
       admin.createTopics(List.of(topic)).all().get();
+    }
+  }
+
+  /** Deletes a topic. */
+  static void delete(String kafka, String name) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      admin.deleteTopics(List.of(name)).all().get();
+    }
+  }
+
+  /** Deletes the records of partition 0 that are before an offset, as retention does. */
+  void deleteBefore(long offset) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      TopicPartition partition = new TopicPartition(name, 0);
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset))).all().get();
     }
   }
 
@@ -69,6 +85,38 @@ public final class Topic implements AutoCloseable {
       }
     }
     return values;
+  }
+
+  /** Waits until Kafka has all that was sent. */
+  void flush() {
+    producer.flush();
+  }
+
+  /** Which records are there now. */
+  Offsets offsets() {
+    return Offsets.of(records());
+  }
+
+  /** All records that are there now. */
+  List<ConsumerRecord<String, String>> records() {
+    List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(name).stream()
+              .map(each -> new TopicPartition(name, each.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
   }
 
   @Override
