@@ -75,7 +75,8 @@ final class WebSocketConnector implements Connector, AutoCloseable {
       return closed ? new Ending.Finished() : HandshakeFailure.of(uri, e);
     } catch (TimeoutException e) {
       handshake.cancel(true);
-      return new Ending.Lost("cannot connect to " + uri + ": no answer in time");
+      return new Ending.Lost(
+          "cannot connect to " + HandshakeFailure.address(uri) + ": no answer in time");
     } catch (IllegalArgumentException e) {
       return new Ending.Impossible(uri + ": " + e.getMessage());
     } finally {

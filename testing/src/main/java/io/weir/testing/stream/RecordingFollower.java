@@ -56,8 +56,8 @@ public final class RecordingFollower implements Follower {
     }
     require(behind.covers(at.positions()), behind + " ends before what came, " + at.positions());
     at = new Progress(behind);
-    end = behind;
     records.addAll(read);
+    end = behind; // last: whoever sees it sees the records, too
   }
 
   @Override
@@ -68,8 +68,8 @@ public final class RecordingFollower implements Follower {
     require(here == at.next(gap.partition()), gap + " is not at " + at.positions());
     require(gap.from() <= gap.to(), gap + " is empty");
     at.pass(gap);
-    end = at.positions();
     gaps.add(gap);
+    end = at.positions();
   }
 
   @Override
