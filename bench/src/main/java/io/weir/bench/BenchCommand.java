@@ -2,7 +2,10 @@ package io.weir.bench;
 
 import io.weir.bench.experiment.FanoutCommand;
 import io.weir.bench.experiment.IdleCommand;
+import io.weir.bench.experiment.ReplayCommand;
+import io.weir.bench.experiment.SlowCommand;
 import io.weir.bench.experiment.StartCommand;
+import io.weir.bench.floor.ConsumeCommand;
 import io.weir.bench.floor.FloorCommand;
 import io.weir.bench.load.LoadCommand;
 import io.weir.bench.micro.MicroCommand;
@@ -31,10 +34,13 @@ import picocli.CommandLine.Spec;
       FanoutCommand.class,
       IdleCommand.class,
       StartCommand.class,
+      ReplayCommand.class,
+      SlowCommand.class,
       MicroCommand.class,
       FloorCommand.class,
       LoadCommand.class,
-      PublishCommand.class
+      PublishCommand.class,
+      ConsumeCommand.class
     })
 public final class BenchCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // picocli reads it

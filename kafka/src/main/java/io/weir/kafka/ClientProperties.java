@@ -51,12 +51,22 @@ final class ClientProperties {
   }
 
   /** Of the consumer of one tail. */
-  static Map<String, Object> consumer(KafkaSettings settings, String clientId) {
+  static Map<String, Object> tail(KafkaSettings settings, String clientId) {
+    return consumer(settings, clientId, 4 << 20, 1 << 20);
+  }
+
+  /** Of the consumer of one reader: the past comes in large pieces. */
+  static Map<String, Object> reader(KafkaSettings settings, String clientId) {
+    return consumer(settings, clientId, 8 << 20, 4 << 20);
+  }
+
+  private static Map<String, Object> consumer(
+      KafkaSettings settings, String clientId, int fetchBytes, int partitionFetchBytes) {
     Map<String, Object> all = common();
     all.put("max.poll.records", "5000");
     // Bounds what a tail holds beside the batch in hand: one response for each broker.
-    all.put("fetch.max.bytes", "4194304");
-    all.put("max.partition.fetch.bytes", "1048576");
+    all.put("fetch.max.bytes", Integer.toString(fetchBytes));
+    all.put("max.partition.fetch.bytes", Integer.toString(partitionFetchBytes));
     all.put("fetch.min.bytes", "1");
     // A broker answers a connection's requests one after the other, so what a stream needs when it
     // is opened waits for the fetches of the others that are running: three times at most.

@@ -2,7 +2,10 @@ package io.weir.kafka;
 
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
+import io.weir.engine.stream.Located;
 import io.weir.engine.stream.Log;
+import io.weir.engine.stream.Reader;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
 import java.time.Duration;
@@ -11,13 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log behind the streams, in Kafka: a few tails, over which the topics are spread, so that each
- * topic is read once. Any thread, after the start.
+ * topic is read once at its end, and readers of its past. Any thread, after the start.
  */
 public final class KafkaLog implements Log {
   /** Client properties that settings must not name, and why. */
@@ -29,18 +34,25 @@ public final class KafkaLog implements Log {
   }
 
   private final Cluster cluster;
+  private final Questions questions;
   private final List<KafkaTail> tails;
+  private final KafkaReaders readers;
   private final Map<String, KafkaTail> tailsByTopic = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
 
   public KafkaLog(KafkaSettings settings, Metrics metrics) {
     this.cluster = new Cluster(settings);
-    Topics topics = new Topics(cluster, settings.createAll());
-    List<KafkaTail> all = new ArrayList<>();
-    for (int i = 0; i < settings.tails(); i++) {
-      all.add(new KafkaTail("weir-tail-" + i, settings, topics, metrics));
-    }
-    this.tails = List.copyOf(all);
+    this.questions = new Questions(new Topics(cluster), new Starts(cluster, settings.createAll()));
+    this.tails =
+        IntStream.range(0, settings.tails())
+            .mapToObj(i -> tail("weir-tail-" + i, settings, metrics))
+            .toList();
+    this.readers = new KafkaReaders(settings, questions, metrics);
+  }
+
+  private KafkaTail tail(String name, KafkaSettings settings, Metrics metrics) {
+    TailConsumer consumer = new TailConsumer(ClientProperties.tail(settings, name));
+    return new KafkaTail(name, consumer, questions, TailCounts.ofTail(metrics));
   }
 
   /** Starts the threads. Returns at once, also if Kafka is away: it is looked for endlessly. */
@@ -53,6 +65,16 @@ public final class KafkaLog implements Log {
   public Tail tail(Stream stream) {
     return tailsByTopic.computeIfAbsent(
         stream.topic(), topic -> tails.get(Math.floorMod(next.getAndIncrement(), tails.size())));
+  }
+
+  @Override
+  public Reader reader(Stream stream) {
+    return readers.start();
+  }
+
+  @Override
+  public CompletionStage<Located> locate(Stream stream, Start start) {
+    return questions.locate(stream, start);
   }
 
   /** Whether Kafka answered when it was last asked; false until it has answered once. */
@@ -76,9 +98,11 @@ public final class KafkaLog implements Log {
   /** Stops reading; followers hear nothing any more. Waits for the threads, but not longer. */
   public void stop(Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
-    tails.forEach(KafkaTail::requestStop);
-    for (KafkaTail tail : tails) {
-      tail.awaitStop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    List<KafkaTail> all = new ArrayList<>(tails);
+    all.addAll(readers.close());
+    all.forEach(KafkaTail::stop);
+    for (KafkaTail each : all) {
+      each.awaitStop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
     cluster.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }

@@ -1,26 +1,21 @@
 package io.weir.kafka;
 
-import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Reader;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
-import io.weir.engine.stream.Tail;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread with a consumer that reads the ends of some topics. Its states, looked at anew after
- * every task, poll and tick:
+ * A thread with a consumer that reads some topics: their ends, or as a reader the past of one. Its
+ * states, looked at anew after every task, poll and tick:
  *
  * <p>Idle: nothing is read; waits for tasks<br>
  * Idle → Reading: a stream is opened<br>
@@ -34,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread: its own, but for {@link #execute} and the start and stop.
  */
-final class KafkaTail implements Tail {
+final class KafkaTail implements Reader {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTail.class);
 
   private static final Duration TICK = Duration.ofMillis(900);
@@ -58,11 +53,11 @@ final class KafkaTail implements Tail {
   private long measuredNanos;
   private boolean stopping;
 
-  KafkaTail(String name, KafkaSettings settings, Topics topics, Metrics metrics) {
-    this.consumer = new TailConsumer(settings, name);
+  KafkaTail(String name, TailConsumer consumer, Questions questions, TailCounts counts) {
+    this.consumer = consumer;
     this.tasks = new TailTasks(consumer::wakeup);
-    this.readings = new Readings(consumer, topics, tasks, new TailCounts(metrics));
-    this.check = new TopicCheck(topics, tasks, readings::onAnswers);
+    this.readings = new Readings(consumer, questions, tasks, counts);
+    this.check = new TopicCheck(questions.topics(), tasks, readings::onAnswers);
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
   }
 
@@ -76,9 +71,9 @@ final class KafkaTail implements Tail {
   }
 
   @Override
-  public void open(Stream stream, Follower follower) {
+  public void open(Stream stream, Start start, Follower follower) {
     assertTail();
-    readings.open(stream, follower);
+    readings.open(stream, start, follower);
     warmUp();
   }
 
@@ -151,11 +146,12 @@ final class KafkaTail implements Tail {
     if (!tasks.beginPoll()) {
       return;
     }
+    readings.beforePoll();
     ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
     try {
       records = consumer.poll(TICK);
     } catch (OffsetOutOfRangeException e) {
-      readings.onPositionsLost(lostPositions(e));
+      readings.onPositionsLost(e, System.nanoTime());
       check.require();
     } finally {
       tasks.endPoll();
@@ -169,27 +165,6 @@ final class KafkaTail implements Tail {
       held = records;
       heldSinceNanos = System.nanoTime();
     }
-  }
-
-  private static Map<TopicPartition, TopicReading.LostPosition> lostPositions(
-      OffsetOutOfRangeException e) {
-    Map<TopicPartition, TopicReading.LostPosition> lost = new HashMap<>();
-    e.offsetOutOfRangePartitions()
-        .forEach(
-            (partition, offset) ->
-                lost.put(
-                    partition,
-                    new TopicReading.LostPosition(offset, divergentOffset(e, partition))));
-    return lost;
-  }
-
-  private static OptionalLong divergentOffset(
-      OffsetOutOfRangeException e, TopicPartition partition) {
-    if (e instanceof LogTruncationException truncation) {
-      var divergent = truncation.divergentOffsets().get(partition);
-      return divergent == null ? OptionalLong.empty() : OptionalLong.of(divergent.offset());
-    }
-    return OptionalLong.empty();
   }
 
   /** What was held goes on its way once the topics are known, or if that takes too long. */
@@ -216,9 +191,22 @@ final class KafkaTail implements Tail {
     tasks.await(BACK_OFF);
   }
 
-  /** Any thread. */
-  void requestStop() {
-    tasks.add(() -> stopping = true);
+  @Override
+  public void stop() {
+    if (tasks.isTail()) {
+      end();
+    } else {
+      tasks.add(this::end);
+    }
+  }
+
+  private void end() {
+    stopping = true;
+    readings.end();
+  }
+
+  boolean isAlive() {
+    return thread.isAlive();
   }
 
   /** Waits for the thread to end, but not longer than this. */

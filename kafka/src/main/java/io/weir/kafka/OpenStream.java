@@ -1,12 +1,16 @@
 package io.weir.kafka;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Gap;
+import io.weir.engine.stream.Gap.Reason;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Progress;
 import io.weir.engine.stream.Stream;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +24,8 @@ final class OpenStream {
   final Stream stream;
   private final Follower follower;
 
-  /** Where it begins in partitions that another stream reads already; gone once passed. */
-  private final Map<Integer, Long> begins = new HashMap<>();
+  /** Where it begins, if another stream reads the topic from before that; gone once passed. */
+  private @Nullable Positions begin;
 
   private boolean open;
 
@@ -39,13 +43,14 @@ final class OpenStream {
     open = false;
   }
 
-  void beginAt(int partition, long offset) {
-    begins.put(partition, offset);
+  /** What lies before this is read for others only. */
+  void beginAt(Positions ahead) {
+    begin = ahead;
   }
 
-  void onOpen() {
+  void onOpen(Cursor cursor) {
     open = true;
-    guard("on_open", follower::onOpen);
+    guard("on_open", () -> follower.onOpen(cursor));
   }
 
   void onRefused(Refusal refusal) {
@@ -58,22 +63,45 @@ final class OpenStream {
     guard("on_lost", () -> follower.onLost(refusal));
   }
 
-  void onRecords(List<LogRecord> records) {
-    List<LogRecord> own = begins.isEmpty() ? records : fromBegins(records);
-    if (!own.isEmpty()) {
-      guard("on_records", () -> follower.onRecords(own));
+  /**
+   * @param records its own to change
+   * @param end where the reading of the topic stands
+   */
+  void onRecords(List<LogRecord> records, Positions end) {
+    Positions ahead = begin;
+    if (ahead == null) {
+      guard("on_records", () -> follower.onRecords(records, end));
+      return;
+    }
+    records.removeIf(ahead::isPast);
+    if (end.covers(ahead)) {
+      begin = null;
+    }
+    if (!records.isEmpty() || !ahead.covers(end)) {
+      guard("on_records", () -> follower.onRecords(records, end.later(ahead)));
     }
   }
 
-  private List<LogRecord> fromBegins(List<LogRecord> records) {
-    records.removeIf(each -> each.offset() < begins.getOrDefault(each.partition(), Long.MIN_VALUE));
-    for (LogRecord each : records) {
-      begins.remove(each.partition());
-      if (begins.isEmpty()) {
-        break;
-      }
+  /** Tells of a gap in what is read of the topic, as far as this stream would have had it. */
+  void onGap(Gap gap) {
+    if (!open) {
+      return;
     }
-    return records;
+    long first = begin == null ? 0 : begin.next(gap.partition());
+    if (gap.reason() == Reason.TRUNCATED && first <= gap.to() + 1) {
+      begin = begin == null ? null : passed(begin, gap);
+      guard("on_gap", () -> follower.onGap(gap));
+    } else if (gap.reason() != Reason.TRUNCATED && first <= gap.to()) {
+      long from = Math.max(first, gap.from());
+      Gap own = new Gap(gap.partition(), from, gap.to(), gap.reason(), gap.epoch());
+      guard("on_gap", () -> follower.onGap(own));
+    }
+  }
+
+  private static Positions passed(Positions from, Gap gap) {
+    Progress at = new Progress(from);
+    at.pass(gap);
+    return at.positions();
   }
 
   /** Whether the tail should hold. */

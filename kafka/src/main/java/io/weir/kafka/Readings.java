@@ -3,9 +3,12 @@ package io.weir.kafka;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +16,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,43 +30,64 @@ final class Readings {
   private static final Logger LOG = LoggerFactory.getLogger(Readings.class);
 
   private final TailConsumer consumer;
+  private final Starts starts;
   private final Topics topics;
   private final TailTasks tasks;
   private final TailCounts counts;
+  private final Losses losses;
   private final Map<Stream, OpenStream> streams = new LinkedHashMap<>();
   private final Map<String, TopicReading> readings = new LinkedHashMap<>();
 
-  Readings(TailConsumer consumer, Topics topics, TailTasks tasks, TailCounts counts) {
+  /** Topics begun since the last poll, which may have brought others' records of them. */
+  private final Set<String> begun = new HashSet<>();
+
+  Readings(TailConsumer consumer, Questions questions, TailTasks tasks, TailCounts counts) {
     this.consumer = consumer;
-    this.topics = topics;
+    this.starts = questions.starts();
+    this.topics = questions.topics();
     this.tasks = tasks;
     this.counts = counts;
+    this.losses = new Losses(consumer, counts);
   }
 
-  void open(Stream stream, Follower follower) {
+  void open(Stream stream, Start start, Follower follower) {
     OpenStream opening = new OpenStream(stream, follower);
+    if (!(start instanceof Start.Latest)) {
+      assertAlone(stream);
+    }
     if (streams.putIfAbsent(stream, opening) != null) {
       throw new IllegalStateException("stream '" + stream.name() + "' is open already");
     }
-    topics.locate(stream).thenAccept(at -> tasks.add(() -> onLocated(opening, at)));
+    starts.locate(stream, start).thenAccept(at -> tasks.add(() -> onLocated(opening, at)));
+  }
+
+  /** A topic is read once; who joins a reading can begin at its end, but not before it. */
+  private void assertAlone(Stream stream) {
+    for (Stream other : streams.keySet()) {
+      if (other.topic().equals(stream.topic())) {
+        throw new IllegalStateException(
+            "topic '" + stream.topic() + "' is read here already: take a reader of its own");
+      }
+    }
   }
 
   /** An answer for a stream that was closed meanwhile, and perhaps opened again, is dropped. */
-  private void onLocated(OpenStream opening, Topics.Located located) {
+  private void onLocated(OpenStream opening, Begin located) {
     if (!opening.equals(streams.get(opening.stream))) {
       return;
     }
     switch (located) {
-      case Topics.Located.Refused(Refusal refusal) -> refuse(opening, refusal);
-      case Topics.Located.At at -> {
+      case Begin.Refused(Refusal refusal) -> refuse(opening, refusal);
+      case Begin.At at -> {
+        Positions begin;
         try {
-          begin(opening, at);
+          begin = begin(opening, at);
         } catch (KafkaException e) {
           String why = "cannot be read with these properties: " + Cluster.innermost(e);
           refuse(opening, new Refusal(ErrorCode.KAFKA_UNAVAILABLE, "Kafka " + why));
           return;
         }
-        opening.onOpen();
+        opening.onOpen(at.cursor(begin));
       }
     }
   }
@@ -73,34 +97,33 @@ final class Readings {
     opening.onRefused(refusal);
   }
 
-  private void begin(OpenStream opening, Topics.Located.At at) {
-    String topic = opening.stream.topic();
-    TopicReading reading = readings.get(topic);
-    if (reading != null && !reading.id.equals(at.id())) {
-      lose(reading, "was deleted and created again");
-      reading = null;
+  /** Where it begins indeed: one that joins others, not before what they have been handed. */
+  private Positions begin(OpenStream opening, Begin.At at) {
+    String topic = at.topic();
+    TopicReading known = readings.get(topic);
+    if (known != null && known.id.equals(at.id())) {
+      grow(known, at.positions().count());
+      Positions joined = at.positions().later(known.positions());
+      opening.beginAt(joined);
+      known.streams().add(opening);
+      return joined;
     }
-    if (reading == null) {
-      reading = new TopicReading(topic, at.id(), at.ends().size());
-      consumer.add(positions(topic, at));
-      readings.put(topic, reading);
-    } else {
-      grow(reading, at.ends().size());
-      at.ends().forEach((partition, end) -> opening.beginAt(partition, end.offset()));
+    if (known != null) {
+      lose(known, "was deleted and created again");
     }
+    TopicReading reading = new TopicReading(topic, at.id(), at.positions());
+    read(reading, 0);
+    readings.put(topic, reading);
+    begun.add(topic);
     reading.streams().add(opening);
+    return at.positions();
   }
 
-  private static Map<TopicPartition, OffsetAndMetadata> positions(
-      String topic, Topics.Located.At at) {
+  /** Begins with all partitions, or with those that came since there were {@code from}. */
+  private void read(TopicReading reading, int from) {
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-    at.ends()
-        .forEach(
-            (partition, end) ->
-                positions.put(
-                    new TopicPartition(topic, partition),
-                    new OffsetAndMetadata(end.offset(), end.leaderEpoch(), "")));
-    return positions;
+    reading.partitions(from).forEach(each -> positions.put(each, reading.position(each)));
+    consumer.add(positions);
   }
 
   void close(Stream stream) {
@@ -111,7 +134,7 @@ final class Readings {
     }
     closed.close();
     if (reading != null && reading.streams().remove(closed)) {
-      counts.lag(stream).set(0);
+      counts.lag(stream, 0);
       if (reading.streams().isEmpty()) {
         drop(reading);
       }
@@ -127,7 +150,7 @@ final class Readings {
     drop(reading);
     for (OpenStream stream : List.copyOf(reading.streams())) {
       streams.remove(stream.stream);
-      counts.lag(stream.stream).set(0);
+      counts.lag(stream.stream, 0);
       String name = stream.stream.name();
       stream.onLost(
           new Refusal(
@@ -150,13 +173,20 @@ final class Readings {
     return false;
   }
 
+  /** What is delivered from now on was read for those that are open now. */
+  void beforePoll() {
+    begun.clear();
+  }
+
   void deliver(ConsumerRecords<byte[], byte[]> records) {
-    for (TopicPartition partition : records.partitions()) {
+    for (var moved : records.nextOffsets().entrySet()) {
+      TopicPartition partition = moved.getKey();
       TopicReading reading = readings.get(partition.topic());
-      if (reading != null) {
+      if (reading != null && !begun.contains(reading.topic)) {
         for (ConsumerRecord<byte[], byte[]> each : records.records(partition)) {
           reading.add(RecordConversion.toLogRecord(each));
         }
+        reading.moveTo(partition.partition(), moved.getValue());
       }
     }
     for (TopicReading reading : List.copyOf(readings.values())) {
@@ -181,7 +211,7 @@ final class Readings {
         lag += consumer.lag(partition);
       }
       for (OpenStream stream : reading.streams()) {
-        counts.lag(stream.stream).set(lag);
+        counts.lag(stream.stream, lag);
       }
     }
   }
@@ -237,21 +267,19 @@ final class Readings {
     int known = reading.partitionCount();
     if (partitions > known) {
       reading.grow(partitions);
-      consumer.addFromBegin(reading.partitions(known));
+      read(reading, known);
       LOG.info("event=partitions_added topic={} from={} to={}", reading.topic, known, partitions);
     }
   }
 
-  /** The log has nothing at these positions any more. */
-  void onPositionsLost(Map<TopicPartition, TopicReading.LostPosition> lost) {
-    lost.forEach(
-        (partition, position) -> {
-          TopicReading reading = readings.get(partition.topic());
-          if (reading != null) {
-            reading.lostPositions().put(partition, position);
-            consumer.pause(List.of(partition));
-          }
-        });
+  /** The log has nothing at these positions. */
+  void onPositionsLost(OffsetOutOfRangeException e, long nowNanos) {
+    for (LostPosition lost : LostPosition.of(e, nowNanos)) {
+      TopicReading reading = readings.get(lost.partition().topic());
+      if (reading != null) {
+        losses.onLost(reading, lost);
+      }
+    }
   }
 
   /** Only once the topic is known to be the same: another one's bounds say nothing. */
@@ -268,25 +296,14 @@ final class Readings {
 
   private void onBounds(TopicPartition partition, Topics.Bounds bounds) {
     TopicReading reading = readings.get(partition.topic());
-    TopicReading.@Nullable LostPosition lost =
-        reading == null ? null : reading.lostPositions().remove(partition);
-    if (reading == null || lost == null) {
-      return;
+    if (reading != null && !reading.isDoubted()) {
+      losses.onBounds(reading, partition, bounds, System.nanoTime());
     }
-    Gap gap = Gap.of(lost, bounds);
-    for (OpenStream stream : reading.streams()) {
-      counts.gap(stream.stream, gap.reason()).add(1);
-    }
-    LOG.warn(
-        "event=gap topic={} partition={} from={} to={} reason={}",
-        partition.topic(),
-        partition.partition(),
-        lost.offset(),
-        gap.next(),
-        gap.reason());
-    consumer.seek(partition, gap.next());
-    if (!reading.isDoubted()) {
-      consumer.resume(List.of(partition));
-    }
+  }
+
+  /** From now on followers hear nothing. */
+  void end() {
+    streams.values().forEach(OpenStream::close);
+    streams.clear();
   }
 }

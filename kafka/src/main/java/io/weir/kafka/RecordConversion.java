@@ -2,6 +2,7 @@ package io.weir.kafka;
 
 import io.weir.engine.stream.Header;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,6 +16,7 @@ final class RecordConversion {
     return new LogRecord(
         each.partition(),
         each.offset(),
+        each.leaderEpoch().orElse(Positions.NO_EPOCH),
         each.timestamp(),
         each.key(),
         each.value(),

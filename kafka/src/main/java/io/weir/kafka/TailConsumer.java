@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,15 +20,13 @@ import org.jspecify.annotations.Nullable;
  * resolves. Thread: the tail, but for {@link #wakeup}.
  */
 final class TailConsumer {
-  private final KafkaSettings settings;
-  private final String name;
+  private final Map<String, Object> properties;
   private final MetadataChanges changes = new MetadataChanges();
   private final Set<TopicPartition> assigned = new HashSet<>();
   private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
 
-  TailConsumer(KafkaSettings settings, String name) {
-    this.settings = settings;
-    this.name = name;
+  TailConsumer(Map<String, Object> properties) {
+    this.properties = properties;
   }
 
   /**
@@ -40,9 +37,7 @@ final class TailConsumer {
   KafkaConsumer<byte[], byte[]> open() {
     KafkaConsumer<byte[], byte[]> known = consumer;
     if (known == null) {
-      known =
-          new KafkaConsumer<>(
-              ClientProperties.consumer(settings, name), new ByteArrayDeserializer(), changes);
+      known = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), changes);
       consumer = known;
     }
     return known;
@@ -62,16 +57,10 @@ final class TailConsumer {
 
   /** Begins to read at these offsets. The others go on where they are. */
   void add(Map<TopicPartition, OffsetAndMetadata> positions) {
+    KafkaConsumer<byte[], byte[]> known = open();
     assigned.addAll(positions.keySet());
-    open().assign(assigned);
-    positions.forEach(open()::seek);
-  }
-
-  /** Begins to read at the first offset that is kept. */
-  void addFromBegin(Collection<TopicPartition> partitions) {
-    assigned.addAll(partitions);
-    open().assign(assigned);
-    open().seekToBeginning(partitions);
+    known.assign(assigned);
+    positions.forEach(known::seek);
   }
 
   void remove(Collection<TopicPartition> partitions) {
@@ -87,9 +76,9 @@ final class TailConsumer {
     open().resume(partitions);
   }
 
-  /** Goes on at this offset. */
-  void seek(TopicPartition partition, long offset) {
-    open().seek(partition, new OffsetAndMetadata(offset, Optional.empty(), ""));
+  /** Goes on there, once the leader has confirmed the position if it has an epoch (KIP-320). */
+  void seek(TopicPartition partition, OffsetAndMetadata position) {
+    open().seek(partition, position);
   }
 
   /** What was read; empty also if the poll was woken. */

@@ -40,7 +40,7 @@ class ClientPropertiesTest {
             Map.of("security.protocol", "SSL", "isolation.level", "read_uncommitted"),
             1,
             false);
-    assertThat(ClientProperties.consumer(settings, "c"))
+    assertThat(ClientProperties.tail(settings, "c"))
         .containsEntry("security.protocol", "SSL")
         .containsEntry("isolation.level", "read_committed")
         .containsEntry("bootstrap.servers", "a:1");

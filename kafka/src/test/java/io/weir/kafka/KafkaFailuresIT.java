@@ -8,6 +8,7 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Start;
 import io.weir.kafka.embedded.EmbeddedCluster;
 import io.weir.kafka.embedded.EmbeddedKafka;
 import io.weir.kafka.embedded.EmbeddedKafkaSettings;
@@ -71,7 +72,8 @@ class KafkaFailuresIT {
     KafkaLog log = new KafkaLog(settings, new Metrics());
     log.start();
     Witness witness = new Witness();
-    log.tail(stream("t")).execute(() -> log.tail(stream("t")).open(stream("t"), witness));
+    log.tail(stream("t"))
+        .execute(() -> log.tail(stream("t")).open(stream("t"), new Start.Latest(), witness));
     assertThat(witness.awaitRefused().code()).isEqualTo(ErrorCode.KAFKA_UNAVAILABLE);
     log.stop(STOP);
   }
@@ -97,18 +99,15 @@ class KafkaFailuresIT {
 
   @Test
   void readsOnWhenTheLeaderChanges() {
-    try (EmbeddedCluster cluster = new EmbeddedCluster(folder)) {
+    try (EmbeddedCluster cluster = new EmbeddedCluster(folder, 2)) {
       try (Kit kit = new Kit(cluster.bootstrapServers(), 1)) {
         kit.create(new NewTopic("t", Map.of(0, List.of(2, 1), 1, List.of(1, 2))));
         Witness witness = kit.open("t");
         int sent = produce(kit.producer, 0, 200);
-        int before = sent;
-        cluster.restartSecond(
-            () -> {
-              awaitLeader(kit, 1);
-              produce(kit.producer, before, 200);
-            });
-        sent = before + 200;
+        cluster.stop(2);
+        awaitLeader(kit, 1);
+        sent = produce(kit.producer, sent, 200);
+        cluster.start(2);
         Kit.await("both in sync", () -> isr(kit) == 2);
         done(
             kit.admin

@@ -2,8 +2,10 @@ package io.weir.kafka;
 
 import static io.weir.kafka.Kit.done;
 
+import io.weir.testing.stream.GapContract;
 import io.weir.testing.stream.LogHarness;
 import io.weir.testing.stream.RecordsContract;
+import io.weir.testing.stream.StartContract;
 import io.weir.testing.stream.TailContract;
 import io.weir.testing.stream.TopicsContract;
 import java.nio.file.Path;
@@ -62,6 +64,22 @@ class KafkaLogContractIT {
 
   @Nested
   class Tails extends TailContract {
+    @Override
+    protected LogHarness harness() {
+      return kafkaHarness();
+    }
+  }
+
+  @Nested
+  class Starts extends StartContract {
+    @Override
+    protected LogHarness harness() {
+      return kafkaHarness();
+    }
+  }
+
+  @Nested
+  class Gaps extends GapContract {
     @Override
     protected LogHarness harness() {
       return kafkaHarness();

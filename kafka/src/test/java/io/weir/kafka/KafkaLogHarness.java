@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka under the contract. The kit outlives it. */
@@ -85,6 +87,12 @@ final class KafkaLogHarness implements LogHarness {
         transactional.abortTransaction();
       }
     }
+  }
+
+  @Override
+  public void deleteRecords(String topic, int partition, long firstOffset) {
+    var below = RecordsToDelete.beforeOffset(firstOffset);
+    done(kit.admin.deleteRecords(Map.of(new TopicPartition(topic, partition), below)).all());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.weir.kafka;
 
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.Format;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.Tail;
 import io.weir.kafka.embedded.EmbeddedKafka;
@@ -68,7 +69,7 @@ final class Kit implements AutoCloseable {
   Witness open(Stream stream) {
     Witness witness = new Witness();
     Tail tail = log.tail(stream);
-    tail.execute(() -> tail.open(stream, witness));
+    tail.execute(() -> tail.open(stream, new Start.Latest(), witness));
     return witness;
   }
 

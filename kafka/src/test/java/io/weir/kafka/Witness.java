@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +33,17 @@ final class Witness implements Follower {
   private record Lost(Refusal refusal) {}
 
   @Override
-  public void onOpen() {
+  public void onOpen(Cursor begin) {
     signals.add(Open.OPEN);
   }
 
   @Override
-  public void onRecords(List<LogRecord> batch) {
-    assertThat(batch).isNotEmpty();
+  public void onRecords(List<LogRecord> batch, Positions end) {
     records.addAll(batch);
   }
+
+  @Override
+  public void onGap(Gap gap) {}
 
   @Override
   public void onRefused(Refusal refusal) {

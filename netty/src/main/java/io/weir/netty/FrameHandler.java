@@ -32,10 +32,13 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   private static final int MESSAGE_TOO_BIG = 1009;
   private static final int INTERNAL_ERROR = 1011;
 
+  private static final long MAX_IGNORED_BYTES = 64 << 10;
+
   private final NettyLoop loop;
   private final SocketHandler handler;
   private @Nullable NettySocket socket;
   private @Nullable ByteBuf owedPong;
+  private long ignoredBytes;
 
   FrameHandler(NettyLoop loop, SocketHandler handler) {
     this.loop = loop;
@@ -50,11 +53,22 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      if (socket != null && message instanceof WebSocketFrame frame) {
-        onFrame(context, socket, frame);
+      switch (message) {
+        case WebSocketFrame frame when socket != null -> onFrame(context, socket, frame);
+        case ByteBuf bytes when socket != null -> onBytes(socket, bytes);
+        default -> {}
       }
     } finally {
       ReferenceCountUtil.release(message);
+    }
+  }
+
+  /** From a peer that has nothing to say on this wire, but perhaps a body of its request. */
+  private void onBytes(NettySocket from, ByteBuf bytes) {
+    from.onRead();
+    ignoredBytes += bytes.readableBytes();
+    if (ignoredBytes > MAX_IGNORED_BYTES) {
+      from.fail(new CloseReason(MESSAGE_TOO_BIG, "nothing is expected from the client here"));
     }
   }
 
@@ -101,10 +115,22 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (socket == null || !context.channel().isWritable()) {
+      return;
+    }
     ByteBuf pong = owedPong;
-    if (pong != null && socket != null && context.channel().isWritable()) {
+    if (pong != null) {
       owedPong = null;
       socket.writePong(pong);
+    }
+    if (socket.takeDrained()) {
+      loop.execute(this::tellDrained); // not from here, which may be within a flush
+    }
+  }
+
+  private void tellDrained() {
+    if (socket != null && !socket.isClosing()) {
+      handler.onDrained();
     }
   }
 

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.weir.engine.limit.Rate;
+import io.weir.engine.socket.Wire;
 
 /** Makes messages of what arrives on a connection of one listener, once it speaks frames. */
 final class FramePipeline {
@@ -24,12 +25,18 @@ final class FramePipeline {
     this.compressedFrames = config(maxMessageBytes, true);
   }
 
+  /** Adds the handlers that end in whole messages, and the one that hears these. */
+  void addTo(ChannelPipeline pipeline, Wire wire, FrameHandler frames, long nowNanos) {
+    if (wire.isWebSocket()) {
+      addDecoders(pipeline, wire == Wire.DEFLATED, nowNanos);
+    }
+    pipeline.addLast(frames);
+  }
+
   /**
-   * Adds the handlers that end in whole messages, and the one that hears these.
-   *
    * @param compressed whether the peer may compress
    */
-  void addTo(ChannelPipeline pipeline, boolean compressed, FrameHandler frames, long nowNanos) {
+  private void addDecoders(ChannelPipeline pipeline, boolean compressed, long nowNanos) {
     pipeline.addLast(
         new PacedFrameDecoder(compressed ? compressedFrames : plainFrames, inbound, nowNanos));
     if (compressed) {
@@ -37,7 +44,6 @@ final class FramePipeline {
     }
     pipeline.addLast(new Utf8FrameValidator(false));
     pipeline.addLast(new WebSocketFrameAggregator(maxMessageBytes));
-    pipeline.addLast(frames);
   }
 
   private static WebSocketDecoderConfig config(int maxFrameBytes, boolean extensions) {

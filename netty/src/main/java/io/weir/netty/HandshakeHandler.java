@@ -4,25 +4,28 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.weir.engine.access.Principal;
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.ErrorKind;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.listener.Client;
 import io.weir.engine.listener.Door;
 import io.weir.engine.listener.Handshake;
+import io.weir.engine.listener.Sharing;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -34,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first request of a connection, which is also the last that is HTTP. Thread: the loop.
+ * The first request of a connection, which is also the last. Thread: the loop.
  *
  * <p>Waiting → Asked: the headers have arrived | Closed: too late, too large, not HTTP<br>
  * Asked → Open: the acceptor opened it, and the pipeline speaks frames | Closed: refused, or
@@ -57,6 +60,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   private boolean secure;
   private Optional<String> subprotocol = Optional.empty();
   private Optional<String> extensions = Optional.empty();
+  private Wire wire = Wire.PLAIN;
+  private Optional<Sharing> sharing = Optional.empty();
   private boolean refusalsAreVisible = true;
   private Opener opener = new Opener("", Principal.ANONYMOUS);
 
@@ -155,6 +160,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     refusalsAreVisible = !handshake.upgrade() || handshake.header("origin").isEmpty();
     extensions = settings.compression() ? Compression.answer(first.headers()) : Optional.empty();
+    wire = extensions.isPresent() ? Wire.DEFLATED : Wire.PLAIN;
+    sharing = door.sharing(handshake);
     answer(door.answer(handshake), handshake);
   }
 
@@ -199,15 +206,23 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
         refusalsAreVisible = !handshake.upgrade();
         refuse(refusal, reason);
       }
-      case Answer.Accept accept -> {
-        if (handshake.upgrade()) {
-          subprotocol = accept.subprotocol();
-          opener = new Opener(address(handshake), accept.principal());
-          accept.acceptor().accept(loop, this);
-        } else {
-          refuse(new Refusal(ErrorCode.UPGRADE_REQUIRED, "connect with a WebSocket client"));
-        }
-      }
+      case Answer.Accept accept -> accept(accept, handshake);
+      case Answer.Preflight() -> respond(HttpAnswers.preflight());
+    }
+  }
+
+  private void accept(Answer.Accept accept, Handshake handshake) {
+    if (!handshake.upgrade() && accept.response().isEmpty()) {
+      refuse(new Refusal(ErrorCode.UPGRADE_REQUIRED, "connect with a WebSocket client"));
+      return;
+    }
+    wire = accept.response().orElse(wire);
+    subprotocol = accept.subprotocol();
+    opener = new Opener(address(handshake), accept.principal());
+    if (isHead()) {
+      respond(HttpAnswers.streaming(wire));
+    } else {
+      accept.acceptor().accept(loop, this);
     }
   }
 
@@ -227,8 +242,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public boolean compresses() {
-    return extensions.isPresent();
+  public Wire wire() {
+    return wire;
   }
 
   @Override
@@ -239,7 +254,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     ChannelHandlerContext from = context;
     try {
       FrameHandler frames = new FrameHandler(loop, handler);
-      NettySocket socket = upgrade(from, request, frames);
+      NettySocket socket = upgrade(from, request, frames, handler);
       frames.attach(socket);
       return socket;
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -249,14 +264,19 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
   }
 
-  private NettySocket upgrade(ChannelHandlerContext from, HttpRequest asked, FrameHandler frames) {
-    from.writeAndFlush(HttpAnswers.switching(asked, subprotocol, extensions));
+  private NettySocket upgrade(
+      ChannelHandlerContext from, HttpRequest asked, FrameHandler frames, SocketHandler handler) {
+    from.writeAndFlush(
+        wire.isWebSocket()
+            ? HttpAnswers.switching(asked, subprotocol, extensions)
+            : shared(HttpAnswers.streaming(wire)));
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(NettyListener.HTTP_ENCODER);
-    framePipeline.addTo(pipeline, compresses(), frames, loop.nowNanos());
+    framePipeline.addTo(pipeline, wire, frames, loop.nowNanos());
     stopHttp(from);
     forgetRequest();
-    return new NettySocket(loop, pipeline.context(frames), !Tls.isOn(from.channel()));
+    return new NettySocket(
+        loop, pipeline.context(frames), handler, wire, !Tls.isOn(from.channel()));
   }
 
   @Override
@@ -271,7 +291,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     loop.countRefusal(settings.name(), refusal.code());
     LOG.debug("event=refused listener={} error={}", settings.name(), refusal.code().id());
     if (refusalsAreVisible) {
-      respond(HttpAnswers.refusal(refusal));
+      boolean later = wire == Wire.EVENTS && refusal.code().kind() == ErrorKind.TRANSIENT;
+      respond(later ? HttpAnswers.comeBack(refusal) : HttpAnswers.refusal(refusal));
       return;
     }
     Socket socket = open(new Nobody());
@@ -280,16 +301,25 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void respond(FullHttpResponse response) {
+  private boolean isHead() {
+    return request != null && request.method().equals(HttpMethod.HEAD);
+  }
+
+  private HttpResponse shared(HttpResponse response) {
+    sharing.ifPresent(with -> HttpAnswers.share(response.headers(), with));
+    return response;
+  }
+
+  private void respond(HttpResponse response) {
     ChannelHandlerContext to = context;
     if (to == null) {
-      response.release();
+      ReferenceCountUtil.release(response);
       return;
     }
     LOG.trace("event=responded status={}", response.status());
-    boolean head = request != null && request.method().equals(HttpMethod.HEAD);
+    boolean head = isHead();
     forgetRequest();
-    to.writeAndFlush(head ? HttpAnswers.withoutBody(response) : response)
+    to.writeAndFlush(shared(head ? HttpAnswers.withoutBody(response) : response))
         .addListener(sent -> Lingering.endOutput(to.channel(), loop));
     to.pipeline().addLast(Lingering.HANDLER);
     stopHttp(to);

@@ -1,7 +1,9 @@
 package io.weir.netty;
 
+import static io.netty.handler.codec.http.HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
 import static io.netty.handler.codec.http.HttpHeaderNames.HOST;
+import static io.netty.handler.codec.http.HttpHeaderNames.ORIGIN;
 import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_KEY;
 import static io.netty.handler.codec.http.HttpHeaderNames.SEC_WEBSOCKET_VERSION;
 import static io.netty.handler.codec.http.HttpHeaderNames.UPGRADE;
@@ -65,7 +67,11 @@ final class HandshakeRules {
   }
 
   private static Optional<Refusal> checkPlain(HttpRequest request) {
-    return isGet(request) || request.method().equals(HttpMethod.HEAD)
+    boolean asks =
+        request.method().equals(HttpMethod.OPTIONS)
+            && request.headers().contains(ORIGIN)
+            && request.headers().contains(ACCESS_CONTROL_REQUEST_METHOD);
+    return asks || isGet(request) || request.method().equals(HttpMethod.HEAD)
         ? Optional.empty()
         : refusal(ErrorCode.METHOD_NOT_ALLOWED, "only GET is served here");
   }

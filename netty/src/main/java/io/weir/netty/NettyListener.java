@@ -84,6 +84,7 @@ public final class NettyListener {
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NettySocket.MARKS)
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override

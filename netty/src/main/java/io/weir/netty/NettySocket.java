@@ -6,14 +6,17 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.FileDescriptor;
-import io.weir.engine.frame.FrameHeader;
+import io.weir.engine.frame.Framing;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the kernel does not take, and everything where there is a queue or TLS, goes through the channel.
  *
  * <p>Open → Closing: we sent a close frame | Ending: we answered the peer's, or the peer broke the
- * protocol<br>
+ * protocol, or it does not answer on this wire<br>
  * Closing → Ending: the peer broke the protocol instead of answering | gone: it answered, or took
  * too long<br>
  * Ending → gone: our last word was sent, and the peer has read it or took too long
@@ -36,10 +39,17 @@ final class NettySocket implements Socket {
     ENDING
   }
 
-  private static final ByteBuf PING =
-      Unpooled.unreleasableBuffer(Unpooled.directBuffer(2).writeShort(0x8900).asReadOnly());
+  /** Where a socket has much unsent, and where most of it has gone. */
+  static final WriteBufferWaterMark MARKS =
+      new WriteBufferWaterMark(MUCH_UNSENT_BYTES / 2, MUCH_UNSENT_BYTES);
+
+  /** By the index of their wire. */
+  private static final List<ByteBuf> PINGS =
+      Wire.ALL.stream().map(wire -> shared(Framing.ping(wire))).toList();
 
   private final NettyLoop loop;
+  private final SocketHandler handler;
+  private final Wire wire;
   private final ChannelHandlerContext context;
   private final boolean plain;
   private final @Nullable FileDescriptor descriptor;
@@ -55,16 +65,25 @@ final class NettySocket implements Socket {
   // What a direct write left of a frame; first in the queue until it is done.
   private @Nullable ChannelFuture restOfFrame;
 
+  private boolean full; // a flush left more than the higher mark, and it has not gone since
   private Phase phase = Phase.OPEN;
   private @Nullable ChannelFuture lastWord; // a close frame on its way; done: the kernel has it
   private long lastAliveNanos;
 
   /**
    * @param context of the last handler, so that writes pass all others
+   * @param wire how frames travel on it
    * @param plain whether the bytes of the channel's queue are those of the frames: no TLS
    */
-  NettySocket(NettyLoop loop, ChannelHandlerContext context, boolean plain) {
+  NettySocket(
+      NettyLoop loop,
+      ChannelHandlerContext context,
+      SocketHandler handler,
+      Wire wire,
+      boolean plain) {
     this.loop = loop;
+    this.handler = handler;
+    this.wire = wire;
     this.context = context;
     this.plain = plain;
     this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
@@ -72,9 +91,19 @@ final class NettySocket implements Socket {
     this.lastAliveNanos = loop.nowNanos();
   }
 
+  private static ByteBuf shared(byte[] bytes) {
+    ByteBuf memory = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
+    return Unpooled.unreleasableBuffer(memory.asReadOnly());
+  }
+
   @Override
   public Loop loop() {
     return loop;
+  }
+
+  @Override
+  public SocketHandler handler() {
+    return handler;
   }
 
   @Override
@@ -97,7 +126,20 @@ final class NettySocket implements Socket {
     enqueuePending();
     if (unsentBytes() > 0) {
       context.flush();
+      full |= !context.channel().isWritable();
     }
+  }
+
+  @Override
+  public boolean isFull() {
+    return full;
+  }
+
+  /** Whether it was full, now that it is below the lower mark; it is not, from now on. */
+  boolean takeDrained() {
+    boolean drained = full && !isClosing();
+    full = false;
+    return drained;
   }
 
   /** Not where the channel is closed: the kernel may have given its descriptor to another. */
@@ -125,7 +167,7 @@ final class NettySocket implements Socket {
 
   /** As an entry of its own, so that all others in the queue begin with a frame. */
   private void enqueueRestOfFrame(NettyFrameBuffer frames, int begin) {
-    int end = FrameHeader.boundary(frames.bytes(), begin, pendingFrom);
+    int end = Framing.boundary(wire, frames.bytes(), begin, pendingFrom);
     if (pendingFrom < end) {
       restOfFrame = context.write(frames.keep(pendingFrom, end, context.alloc()));
       pendingFrom = end;
@@ -159,7 +201,8 @@ final class NettySocket implements Socket {
   @Override
   public void ping() {
     if (!isClosing() && unsentBytes() == 0) {
-      context.writeAndFlush(PING.duplicate(), context.channel().voidPromise());
+      ByteBuf ping = PINGS.get(wire.index()).duplicate();
+      context.writeAndFlush(ping, context.channel().voidPromise());
     }
   }
 
@@ -183,6 +226,9 @@ final class NettySocket implements Socket {
   @Override
   public long lastAliveNanos() {
     long now = loop.nowNanos();
+    if (!wire.isWebSocket() && descriptor == null && unsentBytes() == 0) {
+      return now; // this peer never answers, and nobody tells what its kernel took
+    }
     if (now - lastAliveNanos >= loop.settings().idleTimeout().toNanos()) {
       long takenNanos = now - Transport.sinceTaken(context.channel()).toNanos();
       lastAliveNanos = Math.max(lastAliveNanos, takenNanos);
@@ -216,8 +262,13 @@ final class NettySocket implements Socket {
       discardUnsent();
     }
     loop.countClose(reason.code());
-    writeLast(reason);
-    loop.closeAfter(loop.timeouts().answer(), context.channel());
+    ChannelFuture written = writeLast(reason);
+    if (wire.isWebSocket()) {
+      loop.closeAfter(loop.timeouts().answer(), context.channel());
+    } else {
+      phase = Phase.ENDING;
+      endAfter(written);
+    }
   }
 
   /** The peer sent a close frame: answers it, unless it was the answer, and ends the connection. */
@@ -268,12 +319,13 @@ final class NettySocket implements Socket {
   private int endOfFrame(ByteBuf head) {
     return restOfFrame != null && !restOfFrame.isDone()
         ? head.writerIndex()
-        : FrameHeader.boundary(head.nioBuffer(0, head.writerIndex()), 0, head.readerIndex());
+        : Framing.boundary(wire, head.nioBuffer(0, head.writerIndex()), 0, head.readerIndex());
   }
 
   private ChannelFuture writeLast(CloseReason reason) {
     enqueuePending();
-    ChannelFuture written = context.writeAndFlush(closeFrame(reason));
+    ChannelFuture written =
+        context.writeAndFlush(Unpooled.wrappedBuffer(Framing.close(wire, reason)));
     lastWord = written;
     return written;
   }
@@ -286,14 +338,5 @@ final class NettySocket implements Socket {
 
   boolean isClosing() {
     return phase != Phase.OPEN;
-  }
-
-  /** RFC 6455 section 5.5.1; a code of 1005 stands for none. */
-  private ByteBuf closeFrame(CloseReason reason) {
-    byte[] text = reason.reason().getBytes(StandardCharsets.UTF_8);
-    boolean empty = reason.code() == 1005;
-    ByteBuf frame = context.alloc().directBuffer(4 + text.length);
-    frame.writeByte(0x88).writeByte(empty ? 0 : 2 + text.length);
-    return empty ? frame : frame.writeShort(reason.code()).writeBytes(text);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.Wire;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,20 @@ class DrainIT {
       drain(server).get(10, TimeUnit.SECONDS);
 
       Script.run(peer, "< close 1012", "< end");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Wire.class,
+      names = {"EVENTS", "LINES"})
+  void tellsThoseWhoOnlyListenAndDoesNotWaitForThem(Wire wire) throws Exception {
+    try (TestServer server = start(Transport.best());
+        RawPeer peer = server.connect().open(wire, "/session")) {
+      session.write("data");
+      drain(server).get(10, TimeUnit.SECONDS);
+
+      Script.run(peer, "< text data", "< close 1012", "< end");
     }
   }
 

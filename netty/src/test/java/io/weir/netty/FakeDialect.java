@@ -67,10 +67,9 @@ final class FakeDialect implements Dialect {
   @Override
   public Answer answer(Handshake handshake) {
     String path = handshake.path();
-    Optional<String> subprotocol = handshake.subprotocols().stream().findFirst();
     Acceptor acceptor = acceptors.get(path);
     if (acceptor != null) {
-      return new Answer.Accept(acceptor, subprotocol);
+      return accept(handshake, acceptor);
     }
     if (path.equals("/page")) {
       return new Answer.Page(200, "Hello\n");
@@ -92,7 +91,7 @@ final class FakeDialect implements Dialect {
     }
     if (path.startsWith(LATE)) {
       Refusal refusal = refusal(path.substring(LATE.length()));
-      return new Answer.Accept((loop, opening) -> opening.refuse(refusal), subprotocol);
+      return accept(handshake, (loop, opening) -> opening.refuse(refusal));
     }
     if (path.startsWith(REFUSE)) {
       return refuse(handshake, refusal(path.substring(REFUSE.length())));
@@ -100,6 +99,14 @@ final class FakeDialect implements Dialect {
     return other == null
         ? refuse(handshake, new Refusal(ErrorCode.NOT_FOUND, "nothing at " + path))
         : other.answer(handshake);
+  }
+
+  private static Answer accept(Handshake handshake, Acceptor acceptor) {
+    Optional<String> subprotocol = handshake.subprotocols().stream().findFirst();
+    return handshake
+        .wire()
+        .map(wire -> new Answer.Accept(acceptor, wire))
+        .orElseGet(() -> new Answer.Accept(acceptor, subprotocol));
   }
 
   private static Refusal refusal(String code) {

@@ -3,6 +3,7 @@ package io.weir.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.socket.Wire;
 import io.weir.testing.socket.WireFrame;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,19 @@ class LivenessIT {
   private TestServer start(TestServer server) {
     server.dialect().put("/session", session);
     return server.timeouts(VERY_SHORT, VERY_SHORT).start();
+  }
+
+  /** Its kernel acknowledges what it is sent; where that is not told, it takes it. */
+  @ParameterizedTest
+  @EnumSource
+  void keepsAPeerThatOnlyListens(Transport transport) {
+    TestServer configured = new TestServer(1).transport(transport).roster(VERY_SHORT, SHORT);
+    try (TestServer server = start(configured);
+        RawPeer peer = server.connect().open(Wire.EVENTS, "/session")) {
+      Script.run(peer, "< ping", "< ping", "< ping", "< ping");
+      session.write("still here");
+      assertThat(peer.readFrame().text()).isEqualTo("still here");
+    }
   }
 
   @ParameterizedTest

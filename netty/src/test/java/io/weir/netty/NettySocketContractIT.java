@@ -1,25 +1,51 @@
 package io.weir.netty;
 
-import io.weir.testing.socket.SocketContract;
+import io.weir.engine.socket.Wire;
+import io.weir.testing.socket.ResponseContract;
 import io.weir.testing.socket.SocketHarness;
+import io.weir.testing.socket.WebSocketContract;
 import org.junit.jupiter.api.Nested;
 
-/** The socket keeps the contract on both transports. */
+/** The socket keeps the contract on both transports, and on every wire. */
 class NettySocketContractIT {
 
   @Nested
-  class OnEpoll extends SocketContract {
+  class OnEpoll extends WebSocketContract {
     @Override
     protected SocketHarness harness() {
-      return new NettySocketHarness(Transport.EPOLL);
+      return new NettySocketHarness(Transport.EPOLL, Wire.PLAIN);
     }
   }
 
   @Nested
-  class OnNio extends SocketContract {
+  class OnNio extends WebSocketContract {
     @Override
     protected SocketHarness harness() {
-      return new NettySocketHarness(Transport.NIO);
+      return new NettySocketHarness(Transport.NIO, Wire.PLAIN);
+    }
+  }
+
+  @Nested
+  class AsEventsOnEpoll extends ResponseContract {
+    @Override
+    protected SocketHarness harness() {
+      return new NettySocketHarness(Transport.EPOLL, Wire.EVENTS);
+    }
+  }
+
+  @Nested
+  class AsEventsOnNio extends ResponseContract {
+    @Override
+    protected SocketHarness harness() {
+      return new NettySocketHarness(Transport.NIO, Wire.EVENTS);
+    }
+  }
+
+  @Nested
+  class AsLines extends ResponseContract {
+    @Override
+    protected SocketHarness harness() {
+      return new NettySocketHarness(Transport.best(), Wire.LINES);
     }
   }
 }

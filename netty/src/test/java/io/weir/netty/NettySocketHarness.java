@@ -3,6 +3,7 @@ package io.weir.netty;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Wire;
 import io.weir.testing.socket.Peer;
 import io.weir.testing.socket.SocketHarness;
 import java.time.Duration;
@@ -24,7 +25,10 @@ final class NettySocketHarness implements SocketHarness {
   private final FrameMemory memory = new NettyFrameMemory();
   private final List<SocketPeer> peers = new ArrayList<>();
 
-  NettySocketHarness(Transport transport) {
+  private final Wire wire;
+
+  NettySocketHarness(Transport transport, Wire wire) {
+    this.wire = wire;
     server = new TestServer(1).transport(transport).start();
   }
 
@@ -33,9 +37,14 @@ final class NettySocketHarness implements SocketHarness {
     String path = "/contract/" + peers.size();
     server.dialect().put(path, acceptor);
     SocketPeer peer =
-        new SocketPeer(RawPeer.connect(server.address(), RECEIVE_BYTES).upgrade(path));
+        new SocketPeer(RawPeer.connect(server.address(), RECEIVE_BYTES).open(wire, path));
     peers.add(peer);
     return peer;
+  }
+
+  @Override
+  public Wire wire() {
+    return wire;
   }
 
   @Override

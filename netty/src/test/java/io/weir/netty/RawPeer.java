@@ -2,8 +2,9 @@ package io.weir.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.socket.Wire;
+import io.weir.testing.socket.FrameParser;
 import io.weir.testing.socket.WireFrame;
-import io.weir.testing.socket.WireParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ final class RawPeer implements AutoCloseable {
 
   private final Socket connection;
   private final Socket socket;
-  private final WireParser parser = new WireParser(false);
+  private FrameParser parser = FrameParser.of(Wire.PLAIN);
   private final Deque<WireFrame> frames = new ArrayDeque<>();
 
   /**
@@ -105,7 +106,7 @@ final class RawPeer implements AutoCloseable {
 
   /** From now on what it reads may be compressed. */
   RawPeer takingCompressed() {
-    parser.allowCompressed();
+    parser = FrameParser.of(Wire.DEFLATED);
     return this;
   }
 
@@ -113,6 +114,17 @@ final class RawPeer implements AutoCloseable {
   RawPeer upgrade(String target, String... headers) {
     send(Requests.upgrade(target, headers));
     assertThat(readHead()).startsWith("HTTP/1.1 101 ");
+    return this;
+  }
+
+  /** Makes a connection on which frames travel as they should, and reads the answer's head. */
+  RawPeer open(Wire wire, String target, String... headers) {
+    if (wire.isWebSocket()) {
+      return upgrade(target, headers);
+    }
+    parser = FrameParser.of(wire);
+    send(Requests.streaming(wire, target, headers));
+    assertThat(readHead()).startsWith("HTTP/1.1 200 ");
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.weir.netty;
 
+import io.weir.engine.socket.Wire;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,21 @@ final class Requests {
     lines.add("Host: weir.example");
     lines.addAll(List.of(headers));
     return lines(lines);
+  }
+
+  /** A plain request for events or lines, of a client on this machine. */
+  static String streaming(Wire wire, String target, String... headers) {
+    List<String> lines = new ArrayList<>();
+    lines.add("GET " + target + " HTTP/1.1");
+    lines.add("Host: localhost");
+    lines.add("Accept: " + type(wire));
+    lines.addAll(List.of(headers));
+    return lines(lines);
+  }
+
+  /** What such a request accepts. */
+  static String type(Wire wire) {
+    return wire == Wire.EVENTS ? "text/event-stream" : "application/x-ndjson";
   }
 
   /** A right handshake in which one line is another; an empty one is left out. */

@@ -1,12 +1,13 @@
 package io.weir.netty;
 
-import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.frame.Framing;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.Wire;
 import io.weir.testing.socket.RecordingHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,11 +22,13 @@ final class Session extends RecordingHandler implements Acceptor {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final FrameMemory MEMORY = new NettyFrameMemory();
 
+  private volatile Wire wire = Wire.PLAIN;
   private final CompletableFuture<Socket> opened = new CompletableFuture<>();
   private final CompletableFuture<Session> ended = new CompletableFuture<>();
 
   @Override
   public void accept(Loop loop, Opening opening) {
+    wire = opening.wire();
     opened.complete(opening.open(this));
   }
 
@@ -45,15 +48,19 @@ final class Session extends RecordingHandler implements Acceptor {
   void write(String text) {
     on(
         socket -> {
-          write(socket, text);
+          write(socket, wire, text);
           socket.flush();
           return socket;
         });
   }
 
-  /** Writes a text as one frame. Thread: the socket's loop. */
+  /** Writes a text as one frame of a WebSocket. Thread: the socket's loop. */
   static void write(Socket socket, String text) {
-    FrameBuffer frame = FrameEncoder.text(MEMORY, text.getBytes(StandardCharsets.UTF_8));
+    write(socket, Wire.PLAIN, text);
+  }
+
+  private static void write(Socket socket, Wire wire, String text) {
+    FrameBuffer frame = Framing.text(MEMORY, wire, text.getBytes(StandardCharsets.UTF_8));
     socket.write(frame, 0, frame.bytes().capacity());
     // The flush may come later than this, so somebody else has to hold it until then.
     socket.loop().execute(frame::release);

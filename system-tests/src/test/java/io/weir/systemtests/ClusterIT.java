@@ -2,13 +2,9 @@ package io.weir.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.kafka.embedded.EmbeddedKafka;
-import io.weir.kafka.embedded.EmbeddedKafkaSettings;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,23 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class ClusterIT {
   @TempDir private Path folder;
-  private EmbeddedKafka kafka;
+  private Cluster kafka;
   private String address;
 
   @BeforeEach
   void chooseAddress() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    address = "127.0.0.1:" + port;
-    kafka =
-        new EmbeddedKafka(new EmbeddedKafkaSettings("127.0.0.1", port, folder.resolve("cluster")));
+    kafka = new Cluster(folder.resolve("cluster"));
+    address = kafka.address();
   }
 
   @AfterEach
   void stop() {
-    kafka.stop(Duration.ofSeconds(10));
+    kafka.close();
   }
 
   private WeirProcess start() throws IOException {
@@ -45,13 +36,8 @@ final class ClusterIT {
 
   @Test
   void aClusterThatIsAwayIsWaitedFor() throws Exception {
-    String admin;
-    String listener;
-    try (ServerSocket one = new ServerSocket(0);
-        ServerSocket two = new ServerSocket(0)) {
-      listener = "127.0.0.1:" + one.getLocalPort();
-      admin = "127.0.0.1:" + two.getLocalPort();
-    }
+    String listener = Cluster.freeAddress();
+    String admin = Cluster.freeAddress();
     Path file = settings(listener, admin);
     try (WeirProcess weir =
         WeirProcess.run(folder, "start", "-c", file.toString(), "--ready-file", "ready.json")) {
@@ -110,7 +96,7 @@ final class ClusterIT {
         Topic orders = new Topic(address, "orders")) {
       Subscriber subscriber = Subscriber.open(weir.listener("public"), "/streams/orders");
       orders.put("k", "before");
-      kafka.stop(Duration.ofSeconds(10));
+      kafka.stop();
       kafka.start();
       orders.put("k", "after");
       assertThat(subscriber.next(2)).containsExactly("before", "after");

@@ -2,15 +2,22 @@ package io.weir.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records on their way from Kafka to clients, through one process for all tests. */
 @Timeout(120)
@@ -82,6 +89,23 @@ final class DeliveryIT {
     assertThat(one.rest()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"text/event-stream, 'data: '", "application/x-ndjson, ''"})
+  void whoOnlyListensNeedsNoWebSocket(String type, String prefix) throws Exception {
+    URI uri = URI.create("http://" + listener + "/streams/orders?key=plain");
+    HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", type).build();
+    HttpClient client = HttpClient.newHttpClient();
+    try (Stream<String> lines = client.send(request, HttpResponse.BodyHandlers.ofLines()).body();
+        Topic orders = topic("orders")) {
+      orders.put("plain", "{\"n\":1}");
+      orders.put("plain", "{\"n\":2}");
+      assertThat(lines.filter(line -> line.startsWith(prefix + "{")).limit(2))
+          .containsExactly(prefix + "{\"n\":1}", prefix + "{\"n\":2}");
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
   @Test
   void linksAreMorePathsOnTheListenersTheyName() throws Exception {
     Subscriber live = Subscriber.open(listener, "/live/orders?key=link");
@@ -117,7 +141,8 @@ final class DeliveryIT {
 
   @Test
   void aReaderThatStandsStillIsClosedAndNobodyWaits() throws Exception {
-    try (StalledClient stalled = StalledClient.open(listener, "/streams/orders?key=flood");
+    try (PullClient stalled =
+            PullClient.narrow(listener, "/streams/orders?key=flood&slow=disconnect");
         Topic orders = topic("orders")) {
       Subscriber other = Subscriber.open(listener, "/streams/orders?key=flood");
       String value = "\"" + "x".repeat(10_000) + "\"";

@@ -68,9 +68,9 @@ final class LimitIT {
       Subscriber first = Subscriber.open(listener, "/streams/orders");
       int files = weir.openFiles();
       weir.limitOpenFiles(files + 10);
-      List<StalledClient> clients = new ArrayList<>();
+      List<PullClient> clients = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
-        clients.add(StalledClient.open(listener, "/streams/orders"));
+        clients.add(PullClient.narrow(listener, "/streams/orders"));
       }
       List<Socket> waiting = new ArrayList<>();
       int port = Integer.parseInt(listener.substring(listener.lastIndexOf(':') + 1));
@@ -81,7 +81,7 @@ final class LimitIT {
       for (AutoCloseable each : waiting) {
         each.close();
       }
-      for (StalledClient each : clients) {
+      for (PullClient each : clients) {
         each.close();
       }
       Subscriber late = Subscriber.open(listener, "/streams/orders");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,6 +31,21 @@ public final class Topic implements AutoCloseable {
     }
   }
 
+  /** Deletes a topic. */
+  static void delete(String kafka, String name) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      admin.deleteTopics(List.of(name)).all().get();
+    }
+  }
+
+  /** Deletes the records of partition 0 that are before an offset, as retention does. */
+  void deleteBefore(long offset) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      TopicPartition partition = new TopicPartition(name, 0);
+      admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset))).all().get();
+    }
+  }
+
   public Topic(String kafka, String name) {
     this.kafka = kafka;
     this.name = name;
@@ -41,6 +57,11 @@ public final class Topic implements AutoCloseable {
   /** Returns once Kafka has it. Null: no key, a tombstone. */
   public void put(@Nullable String key, @Nullable String value) throws Exception {
     producer.send(new ProducerRecord<>(name, key, value)).get();
+  }
+
+  /** As {@link #put(String, String)}, without a key. */
+  public void put(int partition, String value) throws Exception {
+    producer.send(new ProducerRecord<>(name, partition, null, value)).get();
   }
 
   /** Does not wait for Kafka. */
@@ -64,6 +85,38 @@ public final class Topic implements AutoCloseable {
       }
     }
     return values;
+  }
+
+  /** Waits until Kafka has all that was sent. */
+  void flush() {
+    producer.flush();
+  }
+
+  /** Which records are there now. */
+  Offsets offsets() {
+    return Offsets.of(records());
+  }
+
+  /** All records that are there now. */
+  List<ConsumerRecord<String, String>> records() {
+    List<ConsumerRecord<String, String>> records = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest"),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(name).stream()
+              .map(each -> new TopicPartition(name, each.partition()))
+              .toList();
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      consumer.assign(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+      }
+    }
+    return records;
   }
 
   @Override

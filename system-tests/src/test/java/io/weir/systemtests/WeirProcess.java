@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoublePredicate;
 
 /**
  * A Weir of its own process, started by the launcher as an unpacked copy would start it: in a
@@ -84,7 +85,7 @@ public final class WeirProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of(command, "--ready-file", "ready.json"));
     arguments.addAll(List.of("--admin", FREE));
     List<String> given = List.of(more);
-    if (!given.contains("-c")) {
+    if (!given.contains("-c") && !given.contains("--listen")) {
       arguments.addAll(List.of("--listen", FREE));
     }
     if (!given.contains("--kafka")) {
@@ -147,6 +148,18 @@ public final class WeirProcess implements AutoCloseable {
       if (ended || System.nanoTime() > end) {
         throw new AssertionError("no '" + part + "': " + out() + err());
       }
+    }
+  }
+
+  /** Waits until a number on the metrics page is what is wanted. */
+  void awaitMetric(String name, DoublePredicate wanted) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    double last = Http.metric(admin(), name);
+    while (!wanted.test(last)) {
+      if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
+        throw new AssertionError(name + " is " + last + ": " + err());
+      }
+      last = Http.metric(admin(), name);
     }
   }
 

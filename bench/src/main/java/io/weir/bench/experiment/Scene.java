@@ -83,6 +83,15 @@ final class Scene implements AutoCloseable {
 
   /** Starts {@code weir start} with a listener on this address and returns at once. */
   StartingServer server(String listen) throws IOException {
+    return server(listen, List.of(TOPIC));
+  }
+
+  /** Starts {@code weir start} with a stream for each of these topics and returns at once. */
+  StartingServer server(List<String> topics) throws IOException {
+    return server(LOOPBACK, topics);
+  }
+
+  private StartingServer server(String listen, List<String> topics) throws IOException {
     Path ready = folder.resolve("server-" + started + ".json");
     List<String> arguments = new ArrayList<>();
     if (options.tls()) {
@@ -93,8 +102,8 @@ final class Scene implements AutoCloseable {
             "--kafka", kafka,
             "--listen", listen,
             "--admin", LOOPBACK,
-            "--stream", TOPIC,
             "--ready-file", ready.toString()));
+    topics.forEach(topic -> arguments.addAll(List.of("--stream", topic)));
     long startNanos = System.nanoTime();
     Child child = start("server", cores.server(options.start(arguments)));
     return new StartingServer(child, ready, startNanos, options.tls() ? "wss://" : "ws://");
@@ -104,26 +113,47 @@ final class Scene implements AutoCloseable {
   record StartingServer(Child process, Path ready, long startNanos, String scheme) {
     Server await() throws IOException {
       JsonNode where = ReadyFile.await(ready, process, START);
-      return new Server(process, scheme + where.path("listeners").path("public").asText());
+      String root = scheme + where.path("listeners").path("public").asText();
+      return new Server(process, root, where.path("admin").asText());
     }
   }
 
-  /** A server that listens; {@code root} is its URL without a path. */
-  record Server(Child process, String root) {
+  /**
+   * A server that listens.
+   *
+   * @param root its URL without a path
+   * @param admin where it tells its metrics
+   */
+  record Server(Child process, String root, String admin) {
     String url(String query) {
-      return root + "/streams/" + TOPIC + query;
+      return url(TOPIC, query);
+    }
+
+    String url(String topic, String query) {
+      return root + "/streams/" + topic + query;
+    }
+
+    double metric(String name, String topic) throws Exception {
+      return Metrics.of(admin).value(name, topic);
     }
   }
 
   /** The producer, ready; its topic exists. */
   Child publisher(int size, int keys) throws Exception {
+    return publisher(TOPIC, 1, size, keys);
+  }
+
+  /** A producer to any topic, which exists with so many partitions. */
+  Child publisher(String topic, int partitions, int size, int keys) throws Exception {
     Child publisher =
         ours(
             "publish",
             "--kafka",
             kafka,
             "--topic",
-            TOPIC,
+            topic,
+            "--partitions",
+            "" + partitions,
             "--size",
             "" + size,
             "--keys",
@@ -145,10 +175,25 @@ final class Scene implements AutoCloseable {
     return start("floor", cores.server(Jvm.lean(BenchCommand.class.getName(), steered(arguments))));
   }
 
+  /** A bare consumer that reads a topic from its beginning whenever it is told to. */
+  Child consumer(String topic) throws Exception {
+    List<String> arguments = List.of("consume", "--kafka", kafka, "--topic", topic);
+    List<String> line = Jvm.lean(BenchCommand.class.getName(), steered(arguments));
+    Child consumer = start("consume", cores.server(line));
+    consumer.await("ready", START);
+    return consumer;
+  }
+
   /** The subscribers, on their way. */
   Child load(String url, int connections, int sample) throws IOException {
+    return load(url, connections, sample, List.of());
+  }
+
+  /** The subscribers, with more options, on their way. */
+  Child load(String url, int connections, int sample, List<String> more) throws IOException {
     List<String> line = new ArrayList<>(List.of("load", "--url", url));
     line.addAll(List.of("--connections", "" + connections, "--sample", "" + sample));
+    line.addAll(more);
     if (options.compressed()) {
       line.add("--compressed");
     }

@@ -27,7 +27,22 @@ record Subscription(Child process) {
   }
 
   long totalFrames() throws Exception {
-    return report(process.ask("report", ANSWER)).received().totalFrames();
+    return received().totalFrames();
+  }
+
+  /** What has come so far. */
+  LoadReport.Received received() throws Exception {
+    return report(process.ask("report", ANSWER)).received();
+  }
+
+  /** They read no more. */
+  void pause() throws Exception {
+    process.ask("pause", ANSWER);
+  }
+
+  /** They read on. */
+  void resume() throws Exception {
+    process.ask("resume", ANSWER);
   }
 
   void reset() throws Exception {

@@ -59,8 +59,17 @@ public final class LoadCommand implements Callable<Integer> {
   private boolean compressed;
 
   @Option(
+      names = "--receive-buffer",
+      paramLabel = "BYTES",
+      description = "What the kernel may keep of what a connection has not read.")
+  private int receiveBytes;
+
+  @Option(
       names = "--steered",
-      description = "Takes orders on standard input: reset, report, await FRAMES MILLIS, stop.")
+      description = {
+        "Takes orders on standard input: reset, report, await FRAMES MILLIS, pause (read no",
+        "more), resume, stop."
+      })
   private boolean steered;
 
   @SuppressWarnings("UnusedVariable") // picocli reads it
@@ -70,7 +79,8 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Orders.boundLife(Duration.ofSeconds(seconds + 60L));
-    var subscribers = new Subscribers(Target.of(url, compressed), connections, sample);
+    var subscribers =
+        new Subscribers(Target.of(url, compressed), connections, sample, receiveBytes);
     subscribers.open().get(seconds, TimeUnit.SECONDS);
     if (steered) {
       takeOrders(subscribers);
@@ -89,6 +99,8 @@ public final class LoadCommand implements Callable<Integer> {
         Map.of(
             "reset", _ -> subscribers.reset(),
             "report", _ -> subscribers.report(),
+            "pause", _ -> subscribers.read(false),
+            "resume", _ -> subscribers.read(true),
             "await",
                 words ->
                     subscribers.await(Long.parseLong(words.get(0)), Long.parseLong(words.get(1)))));

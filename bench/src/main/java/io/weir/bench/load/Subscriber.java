@@ -41,6 +41,7 @@ final class Subscriber implements EpollIoHandle, Frames {
   private final FrameScanner scanner = new FrameScanner();
   private State state = State.CONNECTING;
   private String answer = "";
+  private long frames;
 
   Subscriber(int number, Subscribers all, Socket socket) {
     this.number = number;
@@ -64,6 +65,19 @@ final class Subscriber implements EpollIoHandle, Frames {
       }
     } catch (IOException | MalformedFrameException broken) {
       end(registration, String.valueOf(broken.getMessage()));
+    }
+  }
+
+  /** Data frames so far. */
+  long frames() {
+    return frames;
+  }
+
+  /** Reads no more, or reads on; what has not been read fills the socket. */
+  void read(boolean reads, IoRegistration registration) {
+    if (registration.isValid()) {
+      // Errors are told in any case; to want nothing at all would take the socket off the loop.
+      registration.submit(reads ? EpollIoOps.EPOLLIN : EpollIoOps.EPOLLERR);
     }
   }
 
@@ -130,6 +144,7 @@ final class Subscriber implements EpollIoHandle, Frames {
 
   @Override
   public void onData(long payloadBytes, long sentNanos) {
+    frames++;
     all.tally().onData(payloadBytes, sentNanos);
   }
 

@@ -12,14 +12,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * All connections, on one event loop: opens them, a bounded number at a time, and reports.
  *
- * <p>Thread: {@link #open}, {@link #await}, {@link #reset}, {@link #report} and {@link #stop} are
- * for the main thread; everything else runs on the event loop.
+ * <p>Thread: {@link #open}, {@link #await}, {@link #reset}, {@link #report}, {@link #read} and
+ * {@link #stop} are for the main thread; everything else runs on the event loop.
  */
 final class Subscribers {
   private static final int READ_BYTES = 256 * 1024;
@@ -35,6 +37,7 @@ final class Subscribers {
 
   private final Target target;
   private final int wanted;
+  private final int receiveBytes;
   private final Tally tally;
   private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
   private final ByteBuffer encryptedBuffer = ByteBuffer.allocateDirect(READ_BYTES / 2);
@@ -43,6 +46,7 @@ final class Subscribers {
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final IoEventLoop loop = group.next();
   private final CompletableFuture<Void> settled = new CompletableFuture<>();
+  private final Map<Subscriber, IoRegistration> registered = new HashMap<>();
 
   private int started;
   private int opened;
@@ -52,9 +56,15 @@ final class Subscribers {
   private long startNanos;
   private long settledNanos;
 
-  Subscribers(Target target, int wanted, int sampleEvery) {
+  /**
+   * Opens none yet.
+   *
+   * @param receiveBytes the kernel's buffer for what each has not read; 0: as large as it likes
+   */
+  Subscribers(Target target, int wanted, int sampleEvery, int receiveBytes) {
     this.target = target;
     this.wanted = wanted;
+    this.receiveBytes = receiveBytes;
     this.tally = new Tally(sampleEvery);
   }
 
@@ -63,6 +73,7 @@ final class Subscribers {
     loop.execute(
         () -> {
           startNanos = System.nanoTime();
+          tally.begin();
           connectMore();
         });
     return settled;
@@ -102,6 +113,17 @@ final class Subscribers {
     return loop.submit(this::current).get();
   }
 
+  /** All read no more, or all read on. */
+  LoadReport read(boolean reads) throws Exception {
+    return loop.submit(
+            () -> {
+              registered.forEach(
+                  (subscriber, registration) -> subscriber.read(reads, registration));
+              return current();
+            })
+        .get();
+  }
+
   void stop() {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
   }
@@ -111,7 +133,11 @@ final class Subscribers {
     return new LoadReport(
         new LoadReport.Connections(
             wanted, opened - ended, failed, ended, openSeconds, firstFailure),
-        tally.received());
+        tally.received(fewestFrames()));
+  }
+
+  private long fewestFrames() {
+    return registered.keySet().stream().mapToLong(Subscriber::frames).min().orElse(0);
   }
 
   private void connectMore() {
@@ -130,6 +156,9 @@ final class Subscribers {
   private void connect(int number) throws IOException {
     Socket socket = Socket.newSocketStream();
     socket.setTcpNoDelay(true);
+    if (receiveBytes > 0) {
+      socket.setReceiveBufferSize(receiveBytes);
+    }
     if (wanted > CONNECTIONS_PER_SOURCE) {
       int sources = wanted / CONNECTIONS_PER_SOURCE + 1;
       socket.setIntOpt(IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, 1);
@@ -138,14 +167,19 @@ final class Subscribers {
     }
     socket.connect(target.address());
     Subscriber subscriber = new Subscriber(number, this, socket);
-    loop.register(subscriber).addListener(this::onRegistered);
+    loop.register(subscriber)
+        .addListener(
+            (Future<? super IoRegistration> registration) ->
+                onRegistered(subscriber, registration));
   }
 
-  private void onRegistered(Future<? super IoRegistration> registered) {
-    if (registered.isSuccess()) {
-      ((IoRegistration) registered.getNow()).submit(EpollIoOps.EPOLLOUT);
+  private void onRegistered(Subscriber subscriber, Future<? super IoRegistration> future) {
+    if (future.isSuccess()) {
+      IoRegistration registration = (IoRegistration) future.getNow();
+      registered.put(subscriber, registration);
+      registration.submit(EpollIoOps.EPOLLOUT);
     } else {
-      onEnd(false, String.valueOf(registered.cause()));
+      onEnd(false, String.valueOf(future.cause()));
     }
   }
 

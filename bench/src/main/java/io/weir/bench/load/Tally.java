@@ -17,6 +17,7 @@ final class Tally {
   private final TreeMap<Integer, Integer> closeCodes = new TreeMap<>();
   private final WallClock clock = new WallClock();
 
+  private long beginNanos;
   private long totalFrames;
   private long frames;
   private long bytes;
@@ -27,6 +28,11 @@ final class Tally {
 
   Tally(int sampleEvery) {
     this.sampleEvery = sampleEvery;
+  }
+
+  /** The first connection is about to be made. */
+  void begin() {
+    beginNanos = clock.nanos();
   }
 
   /** All frames until the next call were received now. */
@@ -73,12 +79,14 @@ final class Tally {
     lastNanos = 0;
   }
 
-  LoadReport.Received received() {
+  LoadReport.Received received(long fewestFrames) {
     double seconds = (lastNanos - firstNanos) / 1e9;
     return new LoadReport.Received(
         totalFrames,
+        fewestFrames,
         frames,
         bytes,
+        lastNanos > 0 ? (lastNanos - beginNanos) / 1e9 : 0,
         seconds,
         seconds > 0 ? frames / seconds : 0,
         Latency.of(latencyNanos, sampleEvery),

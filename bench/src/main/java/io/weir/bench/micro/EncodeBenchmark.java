@@ -3,6 +3,7 @@ package io.weir.bench.micro;
 import io.weir.engine.frame.FrameEncoder;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.frame.Frames;
+import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.LogRecord;
 import io.weir.netty.NettyFrameMemory;
 import java.util.List;
@@ -20,8 +21,7 @@ public class EncodeBenchmark {
 
   @Param private FrameKind kind = FrameKind.VALUE;
 
-  @Param({"false", "true"})
-  private boolean compressed;
+  @Param private Wire wire = Wire.PLAIN;
 
   private final FrameEncoder encoder = new FrameEncoder(Records.STREAM, new NettyFrameMemory());
   private List<LogRecord> records = List.of();
@@ -34,7 +34,8 @@ public class EncodeBenchmark {
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public long encode() {
-    Frames frames = encoder.frames(encoder.payloads(kind, records), compressed).orElseThrow();
+    Frames frames =
+        encoder.frames(encoder.payloads(kind, records, Records.BEGIN), wire).orElseThrow();
     frames.buffer().release();
     return frames.sizeBytes();
   }

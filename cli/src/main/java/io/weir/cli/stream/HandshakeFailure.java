@@ -20,7 +20,7 @@ final class HandshakeFailure {
 
   static Ending of(URI uri, ExecutionException failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    String reason = "cannot connect to " + uri + ": " + describe(cause);
+    String reason = "cannot connect to " + address(uri) + ": " + describe(cause);
     return switch (cause) {
       case WebSocketHandshakeException refused when refused.getResponse().statusCode() != 101 ->
           refused(refused.getResponse());
@@ -79,5 +79,12 @@ final class HandshakeFailure {
         .filter(it -> it.matches("\\d{1,6}"))
         .map(it -> Duration.ofSeconds(Long.parseLong(it)))
         .orElse(Duration.ZERO);
+  }
+
+  /** Without the query: it may be long, and hold what is secret. */
+  static String address(URI uri) {
+    String text = uri.toString();
+    int mark = text.indexOf('?');
+    return mark < 0 ? text : text.substring(0, mark);
   }
 }

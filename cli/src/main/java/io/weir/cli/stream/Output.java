@@ -12,17 +12,12 @@ enum Output {
   PRETTY,
   TABLE;
 
-  /** Whether the server should send whole records and not only their values. */
-  boolean needsRecords() {
-    return this != VALUE;
-  }
-
-  Printer printer(boolean isNative, boolean coloured) {
+  Printer printer(Frame frame, boolean coloured) {
     return switch (this) {
-      case VALUE -> new ValuePrinter(isNative);
-      case JSON -> RecordPrinter.json(isNative, coloured);
-      case PRETTY -> RecordPrinter.pretty(isNative, coloured);
-      case TABLE -> RecordPrinter.table(isNative, coloured);
+      case VALUE -> frame.isJson() ? new WrappedValuePrinter(frame) : new ValuePrinter(frame);
+      case JSON -> RecordPrinter.json(frame, coloured);
+      case PRETTY -> RecordPrinter.pretty(frame, coloured);
+      case TABLE -> RecordPrinter.table(frame, coloured);
     };
   }
 

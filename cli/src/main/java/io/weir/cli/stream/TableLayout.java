@@ -9,9 +9,10 @@ import java.util.function.Function;
 /**
  * Records as the rows of a table without an end. The first object decides on the columns and their
  * widths, because it is shown at once and the others stand below it; what is too long ends in
- * {@code …}. Until there is an object, and if there never is, the only column is {@code value}; a
- * later value that is no object is written across all columns. Bounded: {@value #MOST_COLUMNS}
- * columns, {@value #WIDEST} characters each.
+ * {@code …}. Objects in it have a column for each of their members, {@code a.b} for {@code b} in
+ * {@code a}; arrays are JSON in one cell. Until there is an object, and if there never is, the only
+ * column is {@code value}; a later value that is no object is written across all columns. Bounded:
+ * {@value #MOST_COLUMNS} columns, {@value #WIDEST} characters each.
  *
  * <p>Thread: the connection's.
  */
@@ -26,7 +27,22 @@ final class TableLayout implements Function<JsonNode, String> {
 
   private static final String GAP = "  ";
 
-  private record Column(String name, int width) {}
+  /**
+   * @param path the names of the members that lead to its cells
+   */
+  private record Column(String name, int width, List<String> path) {
+    Column(String name, int width) {
+      this(name, width, List.of());
+    }
+
+    JsonNode in(JsonNode value) {
+      JsonNode node = value;
+      for (String name : path) {
+        node = node.path(name);
+      }
+      return node;
+    }
+  }
 
   private final boolean coloured;
   private List<Column> columns = List.of();
@@ -73,10 +89,7 @@ final class TableLayout implements Function<JsonNode, String> {
       return line(across(), cells(it, List.of(text(it))));
     }
     List<String> members =
-        columns.stream()
-            .skip(keyed ? 1 : 0)
-            .map(column -> cell(value.path(column.name())))
-            .toList();
+        columns.stream().skip(keyed ? 1 : 0).map(column -> cell(column.in(value))).toList();
     return line(columns, cells(it, members));
   }
 
@@ -93,12 +106,22 @@ final class TableLayout implements Function<JsonNode, String> {
     if (keyed) {
       columns.add(column("key", PrettyLayout.key(it.path("key"))));
     }
-    for (Map.Entry<String, JsonNode> member : value.properties()) {
-      if (columns.size() < MOST_COLUMNS) {
-        columns.add(column(member.getKey(), cell(member.getValue())));
+    addMembers(value, List.of(), columns);
+    return List.copyOf(columns);
+  }
+
+  private static void addMembers(JsonNode object, List<String> path, List<Column> columns) {
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      List<String> to = new ArrayList<>(path);
+      to.add(member.getKey());
+      JsonNode node = member.getValue();
+      if (node.isObject() && !node.isEmpty()) {
+        addMembers(node, to, columns);
+      } else if (columns.size() < MOST_COLUMNS) {
+        Column column = column(String.join(".", to), cell(node));
+        columns.add(new Column(column.name(), column.width(), List.copyOf(to)));
       }
     }
-    return List.copyOf(columns);
   }
 
   private static Column column(String name, String first) {

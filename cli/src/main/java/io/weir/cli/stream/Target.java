@@ -8,6 +8,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where to connect to.
@@ -84,11 +87,39 @@ record Target(URI uri, boolean isNative, Optional<String> user) {
     return new Target(URI.create(url.toString()), isNative, user);
   }
 
+  /** As it would be if these parameters were not there. */
+  Target without(Set<String> parameters) {
+    if (uri.getRawQuery() == null) {
+      return this;
+    }
+    String rest =
+        parameters().stream()
+            .filter(it -> !parameters.contains(it.replaceFirst("=.*", "")))
+            .collect(Collectors.joining("&"));
+    String url = uri.toString().substring(0, uri.toString().indexOf('?'));
+    return new Target(URI.create(rest.isEmpty() ? url : url + "?" + rest), isNative, user);
+  }
+
+  /** Adds the parameter if it is not there. */
+  Target orWith(String parameter, String value) {
+    return has(parameter) ? this : with(parameter, List.of(value));
+  }
+
+  /** The one that the query asks for, if it is one that we know. */
+  Optional<Frame> frame() {
+    return Stream.of(Frame.VALUE, Frame.RECORD, Frame.CLOUDEVENTS)
+        .filter(it -> parameters().contains("frame=" + it.word()))
+        .findFirst();
+  }
+
   /** Whether the query has the parameter. */
   boolean has(String parameter) {
+    return parameters().stream().anyMatch(it -> it.startsWith(parameter + "="));
+  }
+
+  private List<String> parameters() {
     String query = uri.getRawQuery();
-    return query != null
-        && List.of(query.split("&", -1)).stream().anyMatch(it -> it.startsWith(parameter + "="));
+    return query == null ? List.of() : List.of(query.split("&", -1));
   }
 
   private static String encode(String value) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,18 @@ final class WebSocketConnector implements Connector, AutoCloseable {
             Duration.ofMillis(500));
   }
 
-  private final URI uri;
+  private final Supplier<URI> place;
   private final List<Header> headers;
   private final Timing timing;
   private final HttpClient client;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
   private volatile boolean closed;
 
-  WebSocketConnector(URI uri, List<Header> headers, SSLContext tls, Timing timing) {
-    this.uri = uri;
+  /**
+   * @param place asked for each connection
+   */
+  WebSocketConnector(Supplier<URI> place, List<Header> headers, SSLContext tls, Timing timing) {
+    this.place = place;
     this.headers = headers;
     this.timing = timing;
     // The JDK loses an end of the connection that arrives before the message ahead of it was
@@ -59,18 +63,20 @@ final class WebSocketConnector implements Connector, AutoCloseable {
 
   @Override
   public Ending connect(Receiver receiver) throws InterruptedException {
+    URI uri = place.get();
     Session session = new Session(receiver);
     current.set(session);
     CompletableFuture<WebSocket> handshake = new CompletableFuture<>();
     try {
-      handshake = handshake(session);
+      handshake = handshake(uri, session);
       WebSocket socket = handshake.get(timing.connect().toMillis(), TimeUnit.MILLISECONDS);
       return untilEnd(session, socket);
     } catch (ExecutionException e) {
       return closed ? new Ending.Finished() : HandshakeFailure.of(uri, e);
     } catch (TimeoutException e) {
       handshake.cancel(true);
-      return new Ending.Lost("cannot connect to " + uri + ": no answer in time");
+      return new Ending.Lost(
+          "cannot connect to " + HandshakeFailure.address(uri) + ": no answer in time");
     } catch (IllegalArgumentException e) {
       return new Ending.Impossible(uri + ": " + e.getMessage());
     } finally {
@@ -78,7 +84,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
     }
   }
 
-  private CompletableFuture<WebSocket> handshake(Session session) {
+  private CompletableFuture<WebSocket> handshake(URI uri, Session session) {
     WebSocket.Builder builder = client.newWebSocketBuilder();
     headers.forEach(header -> builder.header(header.name(), header.value()));
     return builder.buildAsync(uri, session);

@@ -4,11 +4,12 @@
  * <p>{@link io.weir.cli.stream.StreamCommand} reads the options and puts the parts together; {@link
  * io.weir.cli.stream.Follower} connects, and decides after every {@link io.weir.cli.stream.Ending}
  * what comes next; {@link io.weir.cli.stream.WebSocketConnector} is one connection; {@link
- * io.weir.cli.stream.Printer} turns a message into a line.
+ * io.weir.cli.stream.Printer} turns a message into a line; {@link io.weir.cli.stream.Bookmark} is
+ * where the next connection goes on, {@link io.weir.cli.stream.CursorFile} where the next run does.
  *
  * <p>Threads: the follower's loop runs on main; messages arrive one at a time on the thread on
  * which the HTTP client reads, where they are printed, so that a reader that is slow slows the
- * connection.
+ * connection. The cursor is written to its file on a thread of its own.
  *
  * <p>Does not belong here: anything of the server; this package knows the wire only.
  */

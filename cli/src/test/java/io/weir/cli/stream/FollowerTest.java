@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,9 @@ final class FollowerTest {
           now = now.plus(sessionLength);
           return script.remove();
         };
-    Connector.Receiver receiver = new Recorder(new ValuePrinter(true), System.out, it -> {}, 0);
+    Bookmark bookmark = new Bookmark(Target.of("t", "ws://h"), Optional.empty());
+    Printer printer = new ValuePrinter(Frame.VALUE);
+    Connector.Receiver receiver = new Recorder(printer, System.out, it -> {}, bookmark, 0);
     return new Follower(
             connector, receiver, new Backoff(LARGEST), notices::add, () -> now, pauses::add)
         .follow();

@@ -13,10 +13,27 @@ final class TableLayoutTest {
     assertThat(row("{'key': 'k-1', 'value': {'speed': 81.40, 'to': 'Ulm', 'at': {'x': [1]}}}"))
         .isEqualTo(
             """
-            key    speed    to     at
-            k-1    81.40    Ulm    {"x":[1]}""");
+            key    speed    to     at.x
+            k-1    81.40    Ulm    [1]""");
     assertThat(row("{'key': 'k-123456', 'value': {'to': null, 'other': 1, 'speed': true}}"))
         .isEqualTo("k-12…  true     null");
+  }
+
+  @Test
+  void membersOfMembersHaveColumnsOfTheirOwn() {
+    assertThat(
+            row(
+                """
+                {'key': 'k', 'value': {'at': {'lat': 1.5, 'to': {'x': 'y'}, 'none': {}},
+                  'tags': [1], 'at.lat': 2}}"""))
+        .isEqualTo(
+            """
+            key  at.lat  at.to.x  at.none  tags   at.lat
+            k    1.5     y        {}       [1]    2""");
+    assertThat(row("{'key': 'l', 'value': {'at': 'home', 'tags': {'a': 1}}}"))
+        .isEqualTo("l" + " ".repeat(30) + "{\"a\"…");
+    assertThat(row("{'key': 'm', 'value': {'at': {'to': 1, 'lat': {'a': 1}}, 'at.lat': 3}}"))
+        .isEqualTo("m    {\"a\":…" + " ".repeat(27) + "3");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.cli.CommandException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,16 @@ final class TargetTest {
     assertThat(target.has("frame")).isTrue();
     assertThat(target.has("key")).isFalse();
     assertThat(Target.of("t", SERVER).has("frame")).isFalse();
+  }
+
+  @Test
+  void parametersCanBeTakenAway() {
+    Target target = Target.of("/streams/t?from=-1m&key=from&last=&last", "ws://h");
+    assertThat(target.without(Set.of("from", "last")).uri())
+        .hasToString("ws://h/streams/t?key=from");
+    assertThat(target.without(Set.of("from", "last", "key")).uri()).hasToString("ws://h/streams/t");
+    assertThat(Target.of("t", "ws://h").without(Set.of("from")).uri())
+        .hasToString("ws://h/streams/t");
   }
 
   @Test

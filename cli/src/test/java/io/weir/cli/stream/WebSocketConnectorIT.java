@@ -97,13 +97,14 @@ final class WebSocketConnectorIT {
     Header header = new Header("Sec-WebSocket-Key", "x");
     try (var connector =
         new WebSocketConnector(
-            URI.create("ws://127.0.0.1/"), List.of(header), Authorities.ofJava(), QUICK)) {
+            () -> URI.create("ws://127.0.0.1/"), List.of(header), Authorities.ofJava(), QUICK)) {
       assertThat(connector.connect(receiver).advice()).isEqualTo(Advice.GIVE_UP);
     }
   }
 
   private Ending connect(URI uri) throws InterruptedException {
-    try (var connector = new WebSocketConnector(uri, List.of(), Authorities.ofJava(), QUICK)) {
+    try (var connector =
+        new WebSocketConnector(() -> uri, List.of(), Authorities.ofJava(), QUICK)) {
       return connector.connect(receiver);
     }
   }

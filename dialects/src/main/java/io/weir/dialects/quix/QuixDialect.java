@@ -4,7 +4,10 @@ import io.weir.engine.access.Credentials;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameKind;
+import io.weir.engine.link.From;
+import io.weir.engine.link.Notices;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.Pace;
 import io.weir.engine.link.Subscription;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.listener.BasicCredentials;
@@ -13,6 +16,7 @@ import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.stream.Stream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +25,9 @@ import java.util.stream.Collectors;
 public final class QuixDialect implements Dialect {
   private static final String NAME = "quix";
   private static final CloseReason UNAUTHORIZED = new CloseReason(1008, "Unauthorized");
+
+  /** Quix's clients know neither notices nor our close codes, and go on whatever is missing. */
+  private static final Notices UNTOLD = new Notices(false, Notices.OnGap.COUNT, 0, Duration.ZERO);
 
   private final Stream stream;
   private final Outs outs;
@@ -65,7 +72,14 @@ public final class QuixDialect implements Dialect {
   @Override
   public Answer answer(Handshake handshake) {
     Subscription subscription =
-        new Subscription(stream, QuixPath.keys(handshake), FrameKind.JSON, labels);
+        new Subscription(
+            stream,
+            QuixPath.keys(handshake),
+            FrameKind.JSON,
+            From.LATEST,
+            Pace.DEFAULT,
+            UNTOLD,
+            labels);
     return new Answer.Accept(outs.subscribe(subscription), Optional.empty());
   }
 

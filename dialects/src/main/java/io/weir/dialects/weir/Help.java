@@ -10,17 +10,23 @@ final class Help {
   static String stream(Handshake handshake, Route route) {
     String url = handshake.webSocketUrl(handshake.path());
     return """
-        The stream %s is here, for WebSocket clients:
+        The stream %stream is here, for WebSocket clients:
 
-          %s
-          %s?key=truck-001              one key; repeat it for more
-          %s?key=truck-*                keys that begin with truck-
-          %s?frame=record               key, headers, timestamp, partition and offset with the value
+          %url
+          %url?key=truck-001              one key; repeat it for more
+          %url?key=truck-*                keys that begin with truck-
+          %url?frame=record               key, headers, timestamp, partition and offset with the value
+          %url?frame=cloudevents          CloudEvents 1.0
+          %url?from=-15m                  what was produced in the last 15 minutes, then live
+          %url?last=100                   the 100 most recent records, then live
 
-          weir stream '%s'
-          websocat '%s'
+          weir stream '%url'
+          websocat '%url'
+          curl -N -H 'Accept: application/x-ndjson' '%http'
         """
-        .formatted(route.stream().name(), url, url, url, url, url, url);
+        .replace("%url", url)
+        .replace("%stream", route.stream().name())
+        .replace("%http", url.replaceFirst("ws", "http"));
   }
 
   static String listener(Handshake handshake, List<String> paths) {

@@ -1,82 +1,70 @@
 package io.weir.dialects.weir;
 
-import io.weir.engine.error.ErrorCode;
-import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameKind;
+import io.weir.engine.link.From;
 import io.weir.engine.link.KeyFilter;
-import io.weir.engine.text.Nearest;
+import io.weir.engine.link.Notices;
+import io.weir.engine.link.Pace;
+import io.weir.engine.link.Subscription;
+import io.weir.engine.listener.Handshake;
+import io.weir.engine.metric.Labels;
+import io.weir.engine.stream.Stream;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** The query of a subscription. */
-record Parameters(KeyFilter keys, FrameKind frame) {
-  private static final String KEY = "key";
+/** What the query of a subscription asks for, and the headers that stand for a part of it. */
+record Parameters(KeyFilter keys, FrameKind frame, From from, Pace pace, Notices notices) {
   private static final String FRAME = "frame";
-  private static final List<FrameKind> FRAMES = List.of(FrameKind.VALUE, FrameKind.RECORD);
+  private static final List<FrameKind> FRAMES =
+      List.of(FrameKind.VALUE, FrameKind.RECORD, FrameKind.CLOUDEVENTS);
   private static final Set<String> KNOWN =
-      Set.of(KEY, FRAME, WeirCredentials.USERNAME, WeirCredentials.API_KEY, WeirCredentials.TOKEN);
+      Set.of(
+          KeyPatterns.KEY,
+          Beginning.FROM,
+          Beginning.LAST,
+          FRAME,
+          PaceParameters.SLOW,
+          PaceParameters.MAX_RATE,
+          NoticesParameters.NOTICES,
+          NoticesParameters.ON_GAP,
+          NoticesParameters.HELLO,
+          NoticesParameters.CURSOR,
+          WeirCredentials.USERNAME,
+          WeirCredentials.API_KEY,
+          WeirCredentials.TOKEN);
 
   /**
-   * Reads a query.
+   * Reads what was asked of a stream.
    *
    * @throws io.weir.engine.error.RefusedException naming the first parameter that is wrong
    */
-  static Parameters of(Map<String, List<String>> query) {
-    for (String name : query.keySet()) {
-      if (!KNOWN.contains(name)) {
-        throw unknown("parameter", name, KNOWN);
-      }
-    }
-    return new Parameters(
-        keys(query.getOrDefault(KEY, List.of())), frame(query.getOrDefault(FRAME, List.of())));
+  static Parameters of(Handshake handshake, Stream stream, Instant now) {
+    Query query = new Query(handshake.query());
+    query.refuseUnknown(KNOWN);
+    KeyFilter keys = KeyPatterns.of(query);
+    FrameKind frame = frame(handshake, query);
+    From from = new Beginning(stream, now).of(handshake, query);
+    Pace pace = PaceParameters.of(query);
+    return new Parameters(keys, frame, from, pace, NoticesParameters.of(query, frame, pace));
   }
 
-  private static KeyFilter keys(List<String> patterns) {
-    for (String pattern : patterns) {
-      int star = pattern.indexOf('*');
-      if (pattern.isEmpty()) {
-        throw refused("parameter key is empty: give a key, a prefix like truck-*, or *");
-      }
-      if (star >= 0 && star < pattern.length() - 1) {
-        throw refused(
-            "parameter key=" + shown(pattern) + ": a * may stand at the end only, as in truck-*");
-      }
+  private static FrameKind frame(Handshake handshake, Query query) {
+    Optional<FrameKind> spoken = Subprotocols.frame(handshake);
+    FrameKind frame =
+        query.choice(FRAME, FRAMES, FrameKind::id).orElseGet(() -> spoken.orElse(FrameKind.VALUE));
+    if (spoken.isPresent() && spoken.get() != frame) {
+      throw Wrong.value(
+          FRAME,
+          frame.id(),
+          "the subprotocol that is offered means %1$s; leave frame out, or give frame=%1$s"
+              .formatted(spoken.get().id()));
     }
-    return KeyFilter.of(patterns);
+    return frame;
   }
 
-  private static FrameKind frame(List<String> values) {
-    if (values.isEmpty()) {
-      return FrameKind.VALUE;
-    }
-    if (values.size() > 1) {
-      throw refused("parameter frame is given " + values.size() + " times: give it once");
-    }
-    Set<String> kinds = new TreeSet<>();
-    for (FrameKind kind : FRAMES) {
-      if (kind.id().equals(values.getFirst())) {
-        return kind;
-      }
-      kinds.add(kind.id());
-    }
-    throw unknown("frame", values.getFirst(), kinds);
-  }
-
-  private static RuntimeException unknown(String what, String name, Set<String> known) {
-    String hint = Nearest.of(name, known).map(near -> " did you mean " + near + "?").orElse("");
-    return refused(
-        "unknown %s %s:%s known: %s"
-            .formatted(what, shown(name), hint, String.join(", ", new TreeSet<>(known))));
-  }
-
-  private static RuntimeException refused(String message) {
-    return new Refusal(ErrorCode.BAD_REQUEST, message).asException();
-  }
-
-  /** What a client sent, short enough to be sent back. */
-  private static String shown(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+  Subscription subscription(Stream stream, Labels labels) {
+    return new Subscription(stream, keys, frame, from, pace, notices, labels);
   }
 }

@@ -23,6 +23,17 @@ final class Handshakes {
     return handshake(path, Map.of(), Map.of(), false);
   }
 
+  /** A request that does not ask for a WebSocket. */
+  static Handshake get(
+      String path, Map<String, List<String>> query, Map<String, List<String>> headers) {
+    return handshake(path, query, headers, false);
+  }
+
+  /** A plain request for one media type. */
+  static Handshake accepting(String type, String path, Map<String, List<String>> query) {
+    return handshake(path, query, Map.of("accept", List.of(type)), false);
+  }
+
   /** A handshake in which only headers matter. */
   static Handshake headers(Map<String, List<String>> headers) {
     return upgrade("/", Map.of(), headers);

@@ -10,6 +10,7 @@ import io.weir.engine.listener.Answer;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Stream;
 import io.weir.testing.socket.HeapFrameMemory;
@@ -18,16 +19,23 @@ import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.WireFrame;
 import io.weir.testing.stream.MemoryLog;
 import io.weir.testing.stream.MemoryRecord;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WeirDialectTest {
   private static final Stream TRUCKS = new Stream("trucks", "topic", Format.JSON, false, true);
   private static final String PATH = "/streams/trucks";
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+  private static final String BLOBS = "/streams/blobs";
   private static final int KERNEL_BYTES = 1 << 16;
 
   private final ManualLoop loop = new ManualLoop();
@@ -36,8 +44,15 @@ class WeirDialectTest {
   private final WeirDialect dialect =
       new WeirDialect(
           "public",
-          Map.of(PATH, new Route(TRUCKS, ""), "/fleet", new Route(TRUCKS, "fleet")),
-          new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics));
+          Map.of(
+              PATH,
+              new Route(TRUCKS, ""),
+              "/fleet",
+              new Route(TRUCKS, "fleet"),
+              BLOBS,
+              new Route(new Stream("blobs", "blobs", Format.BYTES, false, true), "")),
+          new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics),
+          InstantSource.fixed(NOW));
 
   private Answer upgrade(String path) {
     return dialect.answer(Handshakes.upgrade(path, Map.of()));
@@ -160,6 +175,19 @@ class WeirDialectTest {
   }
 
   @Test
+  void knowsWhatTheTimeIs() {
+    assertThat(beginning(NOW)).isInstanceOf(Answer.Accept.class);
+    assertThat(beginning(NOW.plusMillis(1)))
+        .isInstanceOfSatisfying(
+            Answer.Refuse.class,
+            refuse -> assertThat(refuse.refusal().message()).contains("from", "in the future"));
+  }
+
+  private Answer beginning(Instant from) {
+    return dialect.answer(Handshakes.upgrade(PATH, Map.of("from", List.of(from.toString()))));
+  }
+
+  @Test
   void speaksThePlainSubprotocolAndNeverEchoesAToken() {
     Map<String, List<String>> headers =
         Map.of("sec-websocket-protocol", List.of("bearer.secret, weir.plain"));
@@ -169,6 +197,61 @@ class WeirDialectTest {
     assertThat(upgrade(PATH))
         .isInstanceOfSatisfying(
             Answer.Accept.class, accept -> assertThat(accept.subprotocol()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cloudevents.json",
+        "cloudevents.json, cloudevents.avro",
+        "cloudevents.avro, cloudevents.proto, weir.plain, cloudevents.json, bearer.secret",
+      })
+  void speaksCloudEventsToWhoeverOffersThem(String offered) {
+    log.createTopic("topic", 1);
+    Answer.Accept accept = (Answer.Accept) speaking(offered, Map.of());
+    assertThat(accept.subprotocol()).contains("cloudevents.json");
+    MemoryPeer peer = connect(accept);
+    log.append("topic", 0, MemoryRecord.of("a", "{}"));
+    settle();
+
+    assertThat(peer.frames())
+        .singleElement()
+        .extracting(WireFrame::text, InstanceOfAssertFactories.STRING)
+        .startsWith("{\"specversion\":\"1.0\",\"id\":\"topic-0-0\"");
+  }
+
+  private Answer speaking(String offered, Map<String, List<String>> query) {
+    Map<String, List<String>> headers = Map.of("sec-websocket-protocol", List.of(offered));
+    return dialect.answer(Handshakes.upgrade(PATH, query, headers));
+  }
+
+  @Test
+  void refusesAFrameThatTheSubprotocolDoesNotMean() {
+    assertThat(speaking("cloudevents.json", Map.of("frame", List.of("cloudevents"))))
+        .isInstanceOf(Answer.Accept.class);
+    assertThat(speaking("cloudevents.json", Map.of("frame", List.of("record"))))
+        .isEqualTo(
+            new Answer.Refuse(
+                new Refusal(
+                    ErrorCode.BAD_REQUEST,
+                    "parameter frame=record: the subprotocol that is offered means cloudevents;"
+                        + " leave frame out, or give frame=cloudevents"),
+                true,
+                Optional.of("cloudevents.json")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cloudevents.avro", "cloudevents.proto", "cloudevents.xml"})
+  void refusesEventsInAFormatThatItDoesNotSpeak(String offered) {
+    Answer refused =
+        refused(
+            ErrorCode.BAD_REQUEST,
+            "subprotocol " + offered + " is not spoken here: offer cloudevents.json");
+    assertThat(speaking(offered + ", bearer.secret", Map.of())).isEqualTo(refused);
+    assertThat(speaking(offered, Map.of("frame", List.of("cloudevents")))).isEqualTo(refused);
+    assertThat(speaking(offered + ", weir.plain", Map.of()))
+        .isInstanceOfSatisfying(
+            Answer.Accept.class, accept -> assertThat(accept.subprotocol()).contains("weir.plain"));
   }
 
   @Test
@@ -190,7 +273,10 @@ class WeirDialectTest {
   void helpsWhoeverOpensItInABrowser() {
     assertThat(page(PATH))
         .contains("ws://weir.example:8080/streams/trucks\n")
-        .contains("ws://weir.example:8080/streams/trucks?key=truck-*");
+        .contains("ws://weir.example:8080/streams/trucks?key=truck-*")
+        .contains("ws://weir.example:8080/streams/trucks?from=-15m")
+        .contains("ws://weir.example:8080/streams/trucks?last=100")
+        .contains("curl -N -H 'Accept: application/x-ndjson' 'http://weir.example:8080/str");
     assertThat(page("/fleet")).contains("trucks", "ws://weir.example:8080/fleet\n");
     assertThat(page("/"))
         .contains("ws://weir.example:8080/fleet\n", "ws://weir.example:8080/streams/trucks\n");
@@ -202,8 +288,53 @@ class WeirDialectTest {
     return page.text();
   }
 
+  @ParameterizedTest
+  @CsvSource({"text/event-stream, EVENTS", "application/x-ndjson, LINES"})
+  void answersWithAResponseWithoutEnd(String type, Wire wire) {
+    log.createTopic("topic", 1);
+    Answer answer = dialect.answer(Handshakes.accepting(type, PATH, Map.of("key", List.of("a"))));
+    assertThat(((Answer.Accept) answer).response()).contains(wire);
+
+    MemoryPeer peer =
+        MemoryPeer.connect(loop, ((Answer.Accept) answer).acceptor(), KERNEL_BYTES).on(wire);
+    settle();
+    log.append("topic", 0, MemoryRecord.of("b", "1"));
+    log.append("topic", 0, MemoryRecord.of("a", "{\"n\":\n2}"));
+    settle();
+    assertThat(peer.frames())
+        .extracting(WireFrame::text)
+        .containsExactly(wire == Wire.LINES ? "{\"n\": 2}" : "{\"n\":\n2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "application/x-ndjson"})
+  void refusesBytesWhereOnlyTextTravels(String type) {
+    assertThat(dialect.answer(Handshakes.accepting(type, BLOBS, Map.of())))
+        .isEqualTo(
+            refused(
+                ErrorCode.NOT_ACCEPTABLE,
+                "the values of this stream are bytes, which only a WebSocket carries:"
+                    + " ask for frame=record"));
+    Map<String, List<String>> records = Map.of("frame", List.of("record"));
+    assertThat(dialect.answer(Handshakes.accepting(type, BLOBS, records)))
+        .isInstanceOf(Answer.Accept.class);
+    assertThat(dialect.answer(Handshakes.upgrade(BLOBS, Map.of())))
+        .isInstanceOf(Answer.Accept.class);
+  }
+
+  @Test
+  void refusesPlainRequestsForStreamsAsItDoesOthers() {
+    String type = "text/event-stream";
+    assertThat(dialect.answer(Handshakes.accepting(type, "/streams/truck", Map.of())))
+        .isEqualTo(upgrade("/streams/truck"));
+    assertThat(dialect.answer(Handshakes.accepting(type, PATH, Map.of("kye", List.of("1")))))
+        .isEqualTo(dialect.answer(Handshakes.upgrade(PATH, Map.of("kye", List.of("1")))));
+    assertThat(dialect.answer(Handshakes.accepting(type, "/", Map.of())))
+        .isInstanceOf(Answer.Page.class);
+  }
+
   @Test
   void tellsWhatItServes() {
-    assertThat(dialect.paths()).containsExactly("/fleet", PATH);
+    assertThat(dialect.paths()).containsExactly("/fleet", BLOBS, PATH);
   }
 }

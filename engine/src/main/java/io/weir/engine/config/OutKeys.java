@@ -14,7 +14,23 @@ final class OutKeys {
           "unsent",
           Scalars.size(ByteSize.kibibytes(1), ByteSize.mebibytes(1024)),
           new ByteSize(OutSettings.DEFAULT.unsentBytes()),
-          "How many bytes may wait for a client that reads too slowly; then it is closed with 4250.");
+          "How many bytes may wait for a client that reads too slowly; past that it goes on from the"
+              + " log, or as it asked for.");
+
+  static final Key<ByteSize> UNSENT_TOTAL =
+      Key.of(
+          "unsent-total",
+          Scalars.size(ByteSize.kibibytes(64), ByteSize.mebibytes(1 << 20)),
+          new ByteSize(OutSettings.DEFAULT.unsentTotalBytes()),
+          "How many bytes may wait for all such clients together.");
+
+  static final Key<Integer> CONFLATE_KEYS =
+      Key.of(
+          "conflate-keys",
+          Scalars.count(1, 1_000_000),
+          OutSettings.DEFAULT.maxKeys(),
+          "Of how many keys a record may wait for a client that asked for the latest of each; past"
+              + " that it is closed with 4250.");
 
   static final Key<ByteSize> HOP =
       Key.of(
@@ -45,7 +61,9 @@ final class OutKeys {
           "How long a stream is read on after its last client has left.");
 
   static final Table<OutSettings> TABLE =
-      Table.of(List.of(UNSENT, HOP, BATCH, PATIENCE, LINGER), OutKeys::build);
+      Table.of(
+          List.of(UNSENT, UNSENT_TOTAL, HOP, BATCH, PATIENCE, LINGER, CONFLATE_KEYS),
+          OutKeys::build);
 
   private OutKeys() {}
 
@@ -59,9 +77,13 @@ final class OutKeys {
     }
     return new OutSettings(
         values.get(UNSENT).bytes(),
+        values.get(UNSENT_TOTAL).bytes(),
         hop.bytes(),
         Math.toIntExact(batch.bytes()),
         values.get(PATIENCE),
-        values.get(LINGER));
+        values.get(LINGER),
+        OutSettings.DEFAULT.readers(),
+        values.get(CONFLATE_KEYS),
+        OutSettings.DEFAULT.lastScan());
   }
 }

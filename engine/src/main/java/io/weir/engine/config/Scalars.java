@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 
 /** The single values that settings are made of. */
 final class Scalars {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern RATE_FORM =
       Pattern.compile("([1-9]\\d{0,6})/s(?: burst ([1-9]\\d{0,6}))?");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
@@ -157,18 +156,11 @@ final class Scalars {
   }
 
   private static Parsed<Duration> parseDuration(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      return Parsed.unfit("is not a duration: a whole number and ms, s, m, h or d, such as 15s");
-    }
-    long count = Long.parseLong(matcher.group(1));
-    return Parsed.fits(
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(count);
-          case "s" -> Duration.ofSeconds(count);
-          case "m" -> Duration.ofMinutes(count);
-          case "h" -> Duration.ofHours(count);
-          default -> Duration.ofDays(count);
-        });
+    return Durations.parse(text)
+        .map(Parsed::fits)
+        .orElseGet(
+            () ->
+                Parsed.unfit(
+                    "is not a duration: a whole number and ms, s, m, h or d, such as 15s"));
   }
 }

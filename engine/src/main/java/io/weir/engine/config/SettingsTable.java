@@ -61,6 +61,12 @@ final class SettingsTable {
   static final Key<OutSettings> OUT =
       Key.section("out", OutKeys.TABLE, "The bounds of the way from a stream to its clients.");
 
+  static final Key<Integer> CATCH_UP =
+      Key.section("catch-up", CatchUpKeys.TABLE, "How clients that are behind are served.");
+
+  static final Key<Integer> LAST =
+      Key.section("last", LastKeys.TABLE, "How the most recent records are found.");
+
   static final Key<DrainSettings> DRAIN =
       Key.section("drain", DrainSettings.TABLE, "How Weir stops.");
 
@@ -86,8 +92,8 @@ final class SettingsTable {
         Key.section("kafka", KafkaSettings.table(owned), "The Kafka that streams live in.");
     List<Key<?>> keys =
         List.of(
-            kafka, LISTENERS, STREAMS, LINKS, ACCESS, ADMIN, LIMITS, SESSIONS, OUT, DRAIN, TAILS,
-            LOOPS);
+            kafka, LISTENERS, STREAMS, LINKS, ACCESS, ADMIN, LIMITS, SESSIONS, OUT, CATCH_UP, LAST,
+            DRAIN, TAILS, LOOPS);
     return Table.of(keys, values -> build(kafka, values)).later("rules");
   }
 
@@ -116,7 +122,7 @@ final class SettingsTable {
         streams.values().stream().map(Placed::value).toList(),
         links.stream().map(link -> link.value().bound(natives)).toList(),
         admin,
-        values.get(OUT),
+        values.get(OUT).with(values.get(CATCH_UP), values.get(LAST)),
         values.get(SESSIONS),
         values.get(LIMITS),
         values.get(DRAIN),

@@ -4,7 +4,9 @@ import io.weir.engine.config.schema.Key;
 import io.weir.engine.config.schema.Table;
 import io.weir.engine.config.schema.Values;
 import io.weir.engine.stream.Format;
+import io.weir.engine.stream.History;
 import io.weir.engine.stream.Stream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +39,30 @@ final class StreamKeys {
           true,
           "Whether it can be read at `/streams/NAME` on every native listener.");
 
+  static final Key<Duration> MAX_AGE =
+      Key.of(
+          "max-age",
+          Scalars.duration(Duration.ZERO, Duration.ofDays(36_500)),
+          Duration.ZERO,
+          "How old a record may be for a client to begin with it; `0s`: however old.");
+
+  static final Key<Integer> MAX_RECORDS =
+      Key.of(
+          "max-records",
+          Scalars.count(0, Integer.MAX_VALUE),
+          0,
+          "How many of the latest records of each partition a client may begin with; `0`: all.");
+
+  static final Key<History> HISTORY =
+      Key.section(
+          "history",
+          Table.of(
+              List.of(MAX_AGE, MAX_RECORDS),
+              values -> new History(values.get(MAX_AGE), values.get(MAX_RECORDS))),
+          "How far back clients may read. What a cursor asks for beyond that is told as a gap.");
+
   static final Table<Stream> TABLE =
-      Table.of(List.of(TOPIC, FORMAT, CREATE, OUT), StreamKeys::build).later("history");
+      Table.of(List.of(TOPIC, FORMAT, CREATE, OUT, HISTORY), StreamKeys::build);
 
   private StreamKeys() {}
 
@@ -48,6 +72,7 @@ final class StreamKeys {
         values.find(TOPIC).orElse(values.name()),
         values.get(FORMAT),
         values.get(CREATE),
-        values.get(OUT));
+        values.get(OUT),
+        values.get(HISTORY));
   }
 }

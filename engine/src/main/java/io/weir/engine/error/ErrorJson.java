@@ -13,7 +13,12 @@ public final class ErrorJson {
 
   /** A control frame: {@code {"error": {"code": code, "message": …}}}. */
   public static String control(Refusal refusal) {
-    return "{\"error\":" + object("code", refusal) + "}";
+    return "{\"error\":" + detail(refusal) + "}";
+  }
+
+  /** What a control frame says: {@code {"code": code, "message": …}}. */
+  public static String detail(Refusal refusal) {
+    return object("code", refusal);
   }
 
   private static String object(String code, Refusal refusal) {

@@ -2,11 +2,16 @@ package io.weir.engine.frame;
 
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Wire;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Progress;
 import io.weir.engine.stream.Stream;
+import io.weir.engine.stream.TopicId;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +22,17 @@ import org.jspecify.annotations.Nullable;
  * are written into it.
  */
 public final class FrameEncoder {
+  /**
+   * In a topic with more partitions, frames of records have no cursor, since that would be longer
+   * than most of them; but for the last event of a batch.
+   */
+  public static final int MAX_CURSOR_PARTITIONS = 16;
+
   private static final byte[] EMPTY = {};
 
   private final FrameMemory memory;
   private final RecordJson recordJson;
+  private final CloudEventJson cloudEventJson;
   private final PythonJson json = new PythonJson();
   private final MessageDeflate deflate = new MessageDeflate();
   private final LongSupplier clock;
@@ -36,44 +48,98 @@ public final class FrameEncoder {
   FrameEncoder(Stream stream, FrameMemory memory, LongSupplier clock) {
     this.memory = memory;
     this.recordJson = new RecordJson(stream);
+    this.cloudEventJson = new CloudEventJson(stream);
     this.clock = clock;
     this.compressing = new TimeShare(clock.getAsLong());
   }
 
-  /** What these records carry in frames of a kind. */
-  public Payloads payloads(FrameKind kind, List<LogRecord> records) {
+  /**
+   * What these records carry in frames of a kind.
+   *
+   * @param begin where whoever read them stood before the first one
+   */
+  public Payloads payloads(FrameKind kind, List<LogRecord> records, Cursor begin) {
     byte[] @Nullable [] bytes = new byte[records.size()] @Nullable [];
+    Progress at = new Progress(begin.positions());
     int count = 0;
     for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = payload(kind, records.get(i));
+      LogRecord record = records.get(i);
+      at.pass(record);
+      bytes[i] = payload(kind, record, kind.hasCursor() ? cursor(begin.topic(), at) : null);
       count += bytes[i] == null ? 0 : 1;
     }
-    return new Payloads(kind, bytes, count);
+    return new Payloads(kind, records, begin, null, bytes, count);
+  }
+
+  /** Null where it would be longer than most records. */
+  private static @Nullable String cursor(TopicId topic, Progress at) {
+    return at.count() > MAX_CURSOR_PARTITIONS ? null : Cursor.text(topic, at);
   }
 
   /**
    * The frames of these payloads; the caller holds the buffer. Empty: there are none.
    *
-   * @param compressed whether payloads are compressed where that makes them smaller
+   * @param wire how they travel; whoever asks writes them to no other
    */
-  public Optional<Frames> frames(Payloads payloads, boolean compressed) {
+  public Optional<Frames> frames(Payloads payloads, Wire wire) {
     if (payloads.count() == 0) {
       return Optional.empty();
     }
-    byte[] @Nullable [] bodies = compressed ? compress(payloads.bytes()) : payloads.bytes();
-    int[] ends = ends(bodies);
+    return Optional.of(
+        switch (wire) {
+          case PLAIN -> messages(payloads, payloads.bytes());
+          case DEFLATED -> messages(payloads, compress(payloads.bytes()));
+          case EVENTS -> chunks(RecordText.events(payloads));
+          case LINES -> chunks(RecordText.lines(payloads));
+        });
+  }
+
+  private Frames messages(Payloads payloads, byte[] @Nullable [] bodies) {
+    int[] ends = ends(bodies, bytes -> FrameHeader.size(bytes) + bytes);
     FrameBuffer buffer = memory.allocate(ends[ends.length - 1]);
     ByteBuffer target = buffer.bytes();
     for (int i = 0; i < bodies.length; i++) {
       byte[] body = bodies[i];
       byte[] payload = payloads.bytes()[i];
       if (body != null && payload != null) {
+        int firstByte = payloads.isText(i) ? FrameHeader.TEXT : FrameHeader.BINARY;
         int shrunk = body.length < payload.length ? FrameHeader.COMPRESSED : 0;
-        FrameHeader.put(target, firstByte(payloads.kind(), payload) | shrunk, body.length);
+        FrameHeader.put(target, firstByte | shrunk, body.length);
         target.put(body);
       }
     }
-    return Optional.of(new Frames(buffer, ends, payloads.count()));
+    return new Frames(buffer, ends, payloads.count());
+  }
+
+  private Frames chunks(byte[] @Nullable [] bodies) {
+    int[] ends = ends(bodies, Chunk::size);
+    FrameBuffer buffer = memory.allocate(ends[ends.length - 1]);
+    ByteBuffer target = buffer.bytes();
+    int count = 0;
+    for (byte[] body : bodies) {
+      if (body != null) {
+        Chunk.put(target, body);
+        count++;
+      }
+    }
+    return new Frames(buffer, ends, count);
+  }
+
+  /**
+   * The frame of one record, for one session; the caller holds the buffer. Empty: it has none.
+   *
+   * @param told the cursor in it
+   */
+  public Optional<Frames> alone(FrameForm form, LogRecord record, Cursor told) {
+    byte[] @Nullable [] bytes = {
+      payload(
+          form.kind(),
+          record,
+          form.kind().hasCursor() ? cursor(told.topic(), new Progress(told.positions())) : null)
+    };
+    int count = bytes[0] == null ? 0 : 1;
+    return frames(
+        new Payloads(form.kind(), List.of(record), told, told, bytes, count), form.wire());
   }
 
   /** As they are, once compressing has had its share of the time: nobody else may have to wait. */
@@ -91,13 +157,13 @@ public final class FrameEncoder {
     return bodies;
   }
 
-  private static int[] ends(byte[] @Nullable [] bodies) {
+  private static int[] ends(byte[] @Nullable [] bodies, IntUnaryOperator frameBytes) {
     int[] ends = new int[bodies.length];
     int end = 0;
     for (int i = 0; i < bodies.length; i++) {
       byte[] body = bodies[i];
       if (body != null) {
-        end = Math.addExact(end, FrameHeader.size(body.length) + body.length);
+        end = Math.addExact(end, frameBytes.applyAsInt(body.length));
       }
       ends[i] = end;
     }
@@ -110,19 +176,13 @@ public final class FrameEncoder {
   }
 
   /** Null: this record has no frame of this kind. */
-  private byte @Nullable [] payload(FrameKind kind, LogRecord record) {
+  private byte @Nullable [] payload(FrameKind kind, LogRecord record, @Nullable String cursor) {
     byte[] value = record.value();
     return switch (kind) {
       case VALUE -> value == null ? EMPTY : value;
-      case RECORD -> recordJson.encode(record);
+      case RECORD -> recordJson.encode(record, cursor);
       case JSON -> value != null && json.accepts(value) ? value : null;
-    };
-  }
-
-  private static int firstByte(FrameKind kind, byte[] payload) {
-    return switch (kind) {
-      case VALUE -> Utf8.isValid(payload) ? FrameHeader.TEXT : FrameHeader.BINARY;
-      case RECORD, JSON -> FrameHeader.TEXT;
+      case CLOUDEVENTS -> cloudEventJson.encode(record, cursor);
     };
   }
 

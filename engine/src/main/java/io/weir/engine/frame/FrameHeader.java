@@ -3,7 +3,7 @@ package io.weir.engine.frame;
 import java.nio.ByteBuffer;
 
 /** The first bytes of an unmasked, final frame (RFC 6455 section 5.2). */
-public final class FrameHeader {
+final class FrameHeader {
   static final int TEXT = 0x81;
   static final int BINARY = 0x82;
 
@@ -30,23 +30,14 @@ public final class FrameHeader {
     }
   }
 
-  /**
-   * The first place at or behind a position where no frame is cut.
-   *
-   * @param frames unmasked, one behind the other and complete
-   * @param begin where one of them begins, at or before the position
-   */
-  public static int boundary(ByteBuffer frames, int begin, int position) {
-    int end = begin;
-    while (end < position) {
-      int length = frames.get(end + 1) & 0x7F;
-      end +=
-          switch (length) {
-            case 126 -> 4 + (frames.getShort(end + 2) & MAX_16_BITS);
-            case 127 -> 10 + Math.toIntExact(frames.getLong(end + 2));
-            default -> 2 + length;
-          };
-    }
-    return end;
+  /** Where the frame that begins at a position ends. */
+  static int end(ByteBuffer frames, int begin) {
+    int length = frames.get(begin + 1) & 0x7F;
+    return begin
+        + switch (length) {
+          case 126 -> 4 + (frames.getShort(begin + 2) & MAX_16_BITS);
+          case 127 -> 10 + Math.toIntExact(frames.getLong(begin + 2));
+          default -> 2 + length;
+        };
   }
 }

@@ -1,9 +1,6 @@
 package io.weir.engine.frame;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Header;
 import io.weir.engine.stream.LogRecord;
@@ -12,9 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +18,6 @@ import org.jspecify.annotations.Nullable;
  * order; one that is not is {@code valueText} if it is UTF-8, else {@code valueBase64}.
  */
 final class RecordJson {
-  // RFC 8259 section 8.1 knows UTF-8 only: bytes that a detector takes for UTF-16 are no JSON.
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
-
-  private static final DateTimeFormatter MILLIS =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
   private final String stream;
   private final Format format;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -40,9 +27,12 @@ final class RecordJson {
     this.format = stream.format();
   }
 
-  byte[] encode(LogRecord record) {
+  /**
+   * @param cursor behind the record, or null to leave it out
+   */
+  byte[] encode(LogRecord record, @Nullable String cursor) {
     out.reset();
-    try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+    try (JsonGenerator json = JsonText.write(out)) {
       json.writeStartObject();
       json.writeStringField("stream", stream);
       json.writeFieldName("key");
@@ -52,6 +42,9 @@ final class RecordJson {
       writeTimestamp(json, record.timestampMillis());
       json.writeNumberField("partition", record.partition());
       json.writeNumberField("offset", record.offset());
+      if (cursor != null) {
+        json.writeStringField("cursor", cursor);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // never: the target is memory
@@ -65,7 +58,7 @@ final class RecordJson {
     } else if (format == Format.BYTES || !Utf8.isValid(value)) {
       json.writeFieldName("valueBase64");
       json.writeBinary(value);
-    } else if (format == Format.JSON && isJson(value)) {
+    } else if (format == Format.JSON && JsonText.isValue(value)) {
       json.writeFieldName("value");
       json.writeRawValue(new String(value, StandardCharsets.UTF_8));
     } else {
@@ -88,7 +81,7 @@ final class RecordJson {
     if (millis < 0) {
       json.writeNullField("timestamp");
     } else {
-      json.writeStringField("timestamp", MILLIS.format(Instant.ofEpochMilli(millis)));
+      json.writeStringField("timestamp", JsonText.instant(millis));
     }
   }
 
@@ -103,20 +96,6 @@ final class RecordJson {
       json.writeFieldName("base64");
       json.writeBinary(bytes);
       json.writeEndObject();
-    }
-  }
-
-  /** Whether the bytes are exactly one JSON value (RFC 8259), within Jackson's limits. */
-  private static boolean isJson(byte[] value) {
-    try (JsonParser parser = JSON.createParser(value)) {
-      if (parser.nextToken() == null) {
-        return false;
-      }
-      parser.skipChildren();
-      parser.finishToken();
-      return parser.nextToken() == null;
-    } catch (IOException e) {
-      return false;
     }
   }
 }

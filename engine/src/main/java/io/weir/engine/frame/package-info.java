@@ -1,5 +1,5 @@
 /**
- * What goes out on the wire, as complete WebSocket frames: records, and what is told between them.
+ * What goes out, as complete frames of whichever wire: records, and what is told between them.
  *
  * <p>Records are encoded by a feed, on its tail, once per record and {@link
  * io.weir.engine.frame.FrameForm}; {@link io.weir.engine.frame.ControlFrame}s by a session, on its

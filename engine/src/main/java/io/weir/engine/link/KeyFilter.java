@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which records of a stream a session wants: all, or those whose key equals one of some keys or
@@ -40,6 +41,16 @@ public record KeyFilter(List<Key> exact, List<Key> prefixes) {
     return exact.isEmpty() && prefixes.isEmpty();
   }
 
+  /** Whether a record with this key is wanted. */
+  public boolean matches(byte @Nullable [] key) {
+    if (isAll()) {
+      return true;
+    }
+    return key != null
+        && (exact.stream().anyMatch(each -> Arrays.equals(each.bytes(), key))
+            || prefixes.stream().anyMatch(each -> each.isPrefixOf(key)));
+  }
+
   /** The patterns that it was made from, as URLs have them. */
   public List<String> patterns() {
     if (isAll()) {
@@ -54,6 +65,11 @@ public record KeyFilter(List<Key> exact, List<Key> prefixes) {
   public record Key(byte[] bytes) {
     public static Key of(String text) {
       return new Key(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean isPrefixOf(byte[] key) {
+      return bytes.length <= key.length
+          && Arrays.equals(bytes, 0, bytes.length, key, 0, bytes.length);
     }
 
     @Override

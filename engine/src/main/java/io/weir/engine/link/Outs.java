@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** The way out of a node: every stream is read once, for all sessions on all loops. Any thread. */
@@ -45,7 +46,7 @@ public final class Outs {
     this.filters = filters;
     this.hubs =
         IntStream.range(0, loops.size())
-            .mapToObj(i -> new Hub(i, loops.get(i), memory, settings, metrics))
+            .mapToObj(i -> new Hub(i, loops.size(), loops.get(i), memory, settings, metrics))
             .toList();
   }
 
@@ -57,8 +58,18 @@ public final class Outs {
     }
     return (loop, opening) -> {
       Feed feed = feeds.computeIfAbsent(subscription.stream(), this::feed);
-      feed.join(new OutSession(subscription, feed.audience(hub(loop)), opening));
+      feed.join(new OutSession(subscription, feed, hubs.get(hub(loop)), opening));
     };
+  }
+
+  /** What opens a socket that many sessions share, which its owner begins and ends. */
+  public Acceptor share(Function<SharedSocket, SharedSocket.Owner> owner) {
+    return (loop, opening) -> SharedSocket.open(opening, memory, settings.unsentBytes(), owner);
+  }
+
+  /** The bounds of every session. */
+  public OutSettings settings() {
+    return settings;
   }
 
   /** The sessions that are open. */
@@ -71,7 +82,7 @@ public final class Outs {
   }
 
   private Feed feed(Stream stream) {
-    return new Feed(stream, log.tail(stream), memory, hubs, settings);
+    return new Feed(stream, log, memory, hubs, settings);
   }
 
   private int hub(Loop loop) {

@@ -1,6 +1,7 @@
 package io.weir.engine.link;
 
 import java.util.Arrays;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions in no order, walked by index without an iterator. Thread: one loop. */
@@ -37,6 +38,12 @@ final class SessionList {
         items[size] = null;
         return;
       }
+    }
+  }
+
+  void addTo(Collection<OutSession> target) {
+    for (int i = 0; i < size; i++) {
+      target.add(at(i));
     }
   }
 

@@ -11,8 +11,16 @@
  * <p>Each loop is a {@link io.weir.engine.link.Hub}, whose {@link io.weir.engine.link.Hop} bounds
  * what all tails together have handed to it, in bytes of frames: looked at before each batch, it is
  * passed by one batch a tail at most. While a loop is full its tails hold; one that takes nothing
- * for the patience is left out, and its sessions are closed when it moves again. What a session has
- * not sent is bounded too: past that it is closed as slow.
+ * for the patience is left out, and its sessions are behind when it moves again. What a session has
+ * not sent is bounded too: past that it is behind, or treated as it asked ({@link
+ * io.weir.engine.link.Pace}).
+ *
+ * <p>A session that is behind keeps a position. {@link io.weir.engine.link.CatchUp} finds it a
+ * {@link io.weir.engine.link.Replay}: a pass over the past, for all who are about as far behind,
+ * with an audience on every loop, too. When that has come to where the tail is, the feed takes its
+ * audiences over, between two batches. {@link io.weir.engine.link.Beginnings} knows where sessions
+ * begin, {@link io.weir.engine.link.Scans} find the most recent records; who cannot share frames is
+ * {@link io.weir.engine.link.Apart}.
  *
  * <p>{@link io.weir.engine.link.Sessions} shows operators what each loop has, and closes one.
  *

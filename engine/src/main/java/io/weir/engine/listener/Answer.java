@@ -4,6 +4,7 @@ import io.weir.engine.access.Principal;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.Wire;
 import java.util.Optional;
 
 /** What a listener does with a handshake. */
@@ -13,16 +14,23 @@ public sealed interface Answer {
    * Becomes a socket, if the acceptor agrees.
    *
    * @param subprotocol the one of the offered that is spoken (RFC 6455 section 4.2.2)
+   * @param response on which wire a plain request is answered; empty: only a WebSocket will do
    * @param principal whose socket it will be
    */
-  record Accept(Acceptor acceptor, Optional<String> subprotocol, Principal principal)
+  record Accept(
+      Acceptor acceptor, Optional<String> subprotocol, Optional<Wire> response, Principal principal)
       implements Answer {
     public Accept(Acceptor acceptor, Optional<String> subprotocol) {
-      this(acceptor, subprotocol, Principal.ANONYMOUS);
+      this(acceptor, subprotocol, Optional.empty(), Principal.ANONYMOUS);
+    }
+
+    /** As the answer to a plain request. */
+    public Accept(Acceptor acceptor, Wire response) {
+      this(acceptor, Optional.empty(), Optional.of(response), Principal.ANONYMOUS);
     }
 
     Accept by(Principal entered) {
-      return new Accept(acceptor, subprotocol, entered);
+      return new Accept(acceptor, subprotocol, response, entered);
     }
   }
 
@@ -45,6 +53,9 @@ public sealed interface Answer {
    * WebSocket handshake is refused with an HTTP status.
    */
   record Close(Refusal refusal, CloseReason reason) implements Answer {}
+
+  /** Asked only what scripts may do: nothing but read, with the headers of ours. */
+  record Preflight() implements Answer {}
 
   /** Is answered with a page of plain text, because it was not a WebSocket handshake. */
   record Page(int status, String text) implements Answer {}

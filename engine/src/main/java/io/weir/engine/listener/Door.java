@@ -24,10 +24,40 @@ public record Door(Dialect dialect, Access access, List<String> origins, boolean
       String message = "origin " + origin.get() + " is not among the listener's origins";
       return new Answer.Refuse(new Refusal(ErrorCode.FORBIDDEN, message), true);
     }
+    if (isRebound(handshake)) {
+      String message = "on a loopback address Host has to name one, or one of listeners[].origins";
+      return new Answer.Refuse(new Refusal(ErrorCode.FORBIDDEN, message), true);
+    }
+    if (handshake.isPreflight()) {
+      return new Answer.Preflight(); // browsers send no credentials with it
+    }
     return access
         .check(dialect.credentials(handshake))
         .map(refusal -> dialect.refuse(handshake, refusal))
         .orElseGet(() -> welcome(handshake));
+  }
+
+  /**
+   * Whether a page may be behind it that gave its own name our address: to a plain request of its
+   * own host a browser adds no origin. Nor does it let scripts set {@code Host}, but whatever a
+   * proxy tells.
+   */
+  private boolean isRebound(Handshake handshake) {
+    String host = handshake.header("host").orElse("");
+    return loopback
+        && handshake.wire().isPresent()
+        && !LoopbackHost.isNamedBy(host)
+        && !origins.contains("*")
+        && !origins.contains("http://" + host)
+        && !origins.contains("https://" + host);
+  }
+
+  /** With whom the answer to a plain request may be shared; empty: with nobody who has to ask. */
+  public Optional<Sharing> sharing(Handshake handshake) {
+    return handshake
+        .header("origin")
+        .filter(origin -> !handshake.upgrade() && isAllowed(origin, handshake))
+        .map(origin -> new Sharing(origin, origins.isEmpty() || origins.contains(origin)));
   }
 
   private Answer welcome(Handshake handshake) {

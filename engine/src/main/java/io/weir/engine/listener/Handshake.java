@@ -1,5 +1,6 @@
 package io.weir.engine.listener;
 
+import io.weir.engine.socket.Wire;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,6 +47,28 @@ public record Handshake(
         .map(String::strip)
         .filter(entry -> !entry.isEmpty())
         .toList();
+  }
+
+  /**
+   * The wire that a plain request asks for; empty: it is a WebSocket's, or rather takes a page. A
+   * stream has to be named: whoever takes anything is a person, with a browser or curl.
+   */
+  public Optional<Wire> wire() {
+    List<MediaRange> ranges = MediaRange.all(headers.getOrDefault("accept", List.of()));
+    double events = MediaRange.quality(ranges, "text/event-stream");
+    double lines = MediaRange.quality(ranges, "application/x-ndjson");
+    double best = Math.max(events, lines);
+    if (upgrade || best == 0 || best < MediaRange.page(ranges)) {
+      return Optional.empty();
+    }
+    return Optional.of(events == best ? Wire.EVENTS : Wire.LINES);
+  }
+
+  /** Whether a browser asks what a script of another page may do here (Fetch, section 3.2). */
+  public boolean isPreflight() {
+    return method.equals("OPTIONS")
+        && header("origin").isPresent()
+        && header("access-control-request-method").isPresent();
   }
 
   /** The URL of a path on this listener: ws or wss. */

@@ -24,6 +24,15 @@ public enum Metric {
       "weir_records_skipped_total",
       Type.COUNTER,
       "Records without a JSON value, while sessions that only take JSON wanted them"),
+  RECORDS_SUPERSEDED(
+      "weir_records_superseded_total",
+      Type.COUNTER,
+      "Records not delivered to sessions that had asked for the latest only"),
+  RECORDS_REPLAYED(
+      "weir_records_replayed_total",
+      Type.COUNTER,
+      "Records read from the log for sessions that were behind"),
+  CATCH_UP_SESSIONS("weir_catch_up_sessions", Type.GAUGE, "Open sessions that are behind"),
   CERTIFICATE_EXPIRY(
       "weir_certificate_expiry_timestamp_seconds",
       Type.GAUGE,

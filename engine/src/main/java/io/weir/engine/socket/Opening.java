@@ -1,13 +1,14 @@
 package io.weir.engine.socket;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import org.jspecify.annotations.Nullable;
 
 /** A handshake that waits to be completed. Thread: the loop of its connection. */
 public interface Opening {
 
-  /** Whether the socket that it becomes takes compressed messages (RFC 7692). */
-  boolean compresses();
+  /** How frames travel to the socket that it becomes. */
+  Wire wire();
 
   /**
    * Completes the handshake. The socket's handler hears nothing before this method has returned. If
@@ -17,6 +18,9 @@ public interface Opening {
    * @return the open socket, or null if the peer has gone meanwhile: the handler will hear nothing
    */
   @Nullable Socket open(SocketHandler handler);
+
+  /** The session of the socket begins behind this cursor, and has sent nothing yet. */
+  default void onBegun(Cursor begin) {}
 
   /** Whose handshake it is; the same before and after it was completed. */
   Opener opener();

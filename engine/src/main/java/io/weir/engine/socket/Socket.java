@@ -4,11 +4,18 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 
 /**
- * One end of an open WebSocket. Thread: its loop, for every method.
+ * One end of an open WebSocket, or of a response that does not end: there the peer only listens,
+ * and no message ever comes. Thread: its loop, for every method.
  *
  * <p>Bytes are written in the order of the calls. After {@link #close} nothing is written any more.
  */
 public interface Socket {
+
+  /**
+   * A socket of which a flush leaves more than this unsent will tell when most of it has gone
+   * ({@link SocketHandler#onDrained}). Some tell after less already.
+   */
+  int MUCH_UNSENT_BYTES = 64 << 10;
 
   Loop loop();
 
@@ -25,7 +32,15 @@ public interface Socket {
   /** What was written and the operating system has not taken. */
   long unsentBytes();
 
-  /** Sends a ping (RFC 6455 section 5.5.2) with an empty payload. */
+  /** The part of it that is to be added up over all sockets: they may share a connection. */
+  default long unsentShareBytes() {
+    return unsentBytes();
+  }
+
+  /** Whether a flush has left much unsent, so that {@link SocketHandler#onDrained} is to come. */
+  boolean isFull();
+
+  /** Sends a ping (RFC 6455 section 5.5.2) with an empty payload, or what else does nothing. */
   void ping();
 
   /**
@@ -36,8 +51,8 @@ public interface Socket {
 
   /**
    * Begins the close handshake (RFC 6455 section 7.1.2): a close frame goes out behind what was
-   * written, and the connection ends when the peer has answered, or after a while without. Without
-   * effect on a socket that is closing.
+   * written, and the connection ends when the peer has answered, or after a while without. A peer
+   * that only listens is told and does not answer. Without effect on a socket that is closing.
    */
   void close(CloseReason reason);
 
@@ -50,13 +65,16 @@ public interface Socket {
   /**
    * Closes with the code and the message of a refusal: ahead of what is unsent if the peer reads
    * too slowly, since it would not get to the reason otherwise, or an operator wants it gone; and
-   * behind it in all other cases.
+   * behind it in all other cases, with what the handler adds ({@link SocketHandler#onClosing}).
    */
   default void close(Refusal refusal) {
     if (refusal.code() == ErrorCode.SLOW || refusal.code() == ErrorCode.CLOSED_BY_OPERATOR) {
       closeAhead(CloseReason.of(refusal));
     } else {
-      close(CloseReason.of(refusal));
+      close(CloseReason.of(handler().onClosing(refusal)));
     }
   }
+
+  /** Who is told what happens here. */
+  SocketHandler handler();
 }

@@ -1,5 +1,6 @@
 /**
- * One end of an open WebSocket, the loop that owns it, and the memory that frames live in.
+ * One end of an open WebSocket, or of a response that does not end, the loop that owns it, and the
+ * memory that frames live in.
  *
  * <p>Implemented by the Netty edge and by in-memory twins in {@code testing}. Accept and dial each
  * produce a {@link io.weir.engine.socket.Socket}; in and out each consume one. A {@link

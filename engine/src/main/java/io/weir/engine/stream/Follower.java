@@ -6,14 +6,20 @@ import java.util.List;
 /** Told what a tail reads. Thread: the tail. */
 public interface Follower {
 
-  /** The position is known: every record produced from now on will come. Called once. */
-  void onOpen();
+  /** The position is known: every record from there on will come. Called once. */
+  void onOpen(Cursor begin);
 
   /**
    * What was read since the last call: in offset order within each partition, committed records
-   * only, no offset twice. Never empty. The list is the follower's to keep.
+   * only, no offset twice unless the log was truncated. The list is the follower's to keep.
+   *
+   * @param records empty if the position moved on over offsets that have no record
+   * @param end the position behind them, and behind offsets without a record that follow them
    */
-  void onRecords(List<LogRecord> records);
+  void onRecords(List<LogRecord> records, Positions end);
+
+  /** Records that will not come; told in order with those that do. */
+  void onGap(Gap gap);
 
   /** The stream could not be opened: the topic is missing, Kafka is away. The stream is closed. */
   void onRefused(Refusal refusal);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record as the log has it. The arrays are not copied and must not be changed.
  *
+ * @param leaderEpoch of the leader that wrote it (KIP-320), or {@link Positions#NO_EPOCH}
  * @param timestampMillis since the epoch; negative: the log has none
  * @param key null: the record has no key
  * @param value null: a tombstone
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record LogRecord(
     int partition,
     long offset,
+    int leaderEpoch,
     long timestampMillis,
     byte @Nullable [] key,
     byte @Nullable [] value,

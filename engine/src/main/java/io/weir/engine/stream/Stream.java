@@ -7,4 +7,11 @@ package io.weir.engine.stream;
  * @param create whether a topic that is missing is created
  * @param out whether native listeners serve it at {@code /streams/{name}}
  */
-public record Stream(String name, String topic, Format format, boolean create, boolean out) {}
+public record Stream(
+    String name, String topic, Format format, boolean create, boolean out, History history) {
+
+  /** All of whose records may be read. */
+  public Stream(String name, String topic, Format format, boolean create, boolean out) {
+    this(name, topic, format, create, out, History.ALL);
+  }
+}

@@ -104,7 +104,11 @@ final class SettingsReaderTest {
                   max-filter-keys: 20
                   max-filter: 1KiB
                 sessions: {ping-interval: 5s, idle-timeout: 1m}
-                out: {unsent: 2MiB, hop: 4MiB, batch: 8KiB, patience: 500ms, linger: 1h}
+                out:
+                  {unsent: 2MiB, unsent-total: 64MiB, hop: 4MiB, batch: 8KiB, patience: 500ms,
+                   linger: 1h, conflate-keys: 50}
+                catch-up: {readers: 2}
+                last: {scan: 5000}
                 drain: {delay: 10s, spread: 0s}
                 tails: 3
                 loops: 2
@@ -156,7 +160,15 @@ final class SettingsReaderTest {
     assertThat(settings.out())
         .isEqualTo(
             new OutSettings(
-                2 << 20, 4 << 20, 8 << 10, Duration.ofMillis(500), Duration.ofHours(1)));
+                2 << 20,
+                64 << 20,
+                4 << 20,
+                8 << 10,
+                Duration.ofMillis(500),
+                Duration.ofHours(1),
+                2,
+                50,
+                5000));
     assertThat(settings.drain())
         .isEqualTo(new DrainSettings(Duration.ofSeconds(10), Duration.ZERO));
     assertThat(settings.tails()).isEqualTo(3);
@@ -219,7 +231,7 @@ final class SettingsReaderTest {
                         addres: 127.0.0.1:8080
                       - {name: public, address: "127.0.0.1", dialect: drogue}
                     streams:
-                      trucks: {create: yes, history: {max-age: 7d}}
+                      trucks: {create: yes, history: {max-age: 7y}}
                     links:
                       - {accept: /live, out: truck}
                     drain: {spread: 5}
@@ -238,7 +250,8 @@ final class SettingsReaderTest {
             "weir.yaml:7:51: listeners[1].dialect: \"drogue\" is not available in this version;"
                 + " allowed: `quix`, `weir`",
             "weir.yaml:9:20: streams.trucks.create: \"yes\" is neither `true` nor `false`",
-            "weir.yaml:9:25: streams.trucks.history: `history` is not available in this version",
+            "weir.yaml:9:44: streams.trucks.history.max-age: \"7y\" is not a duration: a whole number and"
+                + " ms, s, m, h or d, such as 15s",
             "weir.yaml:11:26: links[0].out: stream truck is not declared; declare it under streams;"
                 + " did you mean `trucks`?",
             "weir.yaml:12:17: drain.spread: \"5\" is not a duration: a whole number and ms, s, m, h"
@@ -252,7 +265,6 @@ final class SettingsReaderTest {
         "access: {oidc: {issuer: x}}",
         "{streams: {a: }, links: [{dial: 'wss://x', out: a}]}",
         "links: [{accept: /a, in: a}]",
-        "streams: {a: {history: {max-age: 7d}}}",
         "rules: {}"
       })
   void whatComesLaterIsRefusedAndNotIgnored(String text) {

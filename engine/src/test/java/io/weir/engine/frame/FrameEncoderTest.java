@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.socket.FrameBuffer;
+import io.weir.engine.socket.Wire;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Stream;
-import java.nio.ByteBuffer;
+import io.weir.engine.stream.TopicId;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -23,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class FrameEncoderTest {
+  private static final Cursor BEGIN = new Cursor(new TopicId(1, 2), Positions.of(0));
   private static final byte[] NAN = {'N', 'a', 'N'};
 
   private final FrameEncoder encoder =
@@ -105,8 +109,8 @@ final class FrameEncoderTest {
     new Random(1).nextBytes(noise);
     List<LogRecord> records =
         List.of(record(text), record(small), record(noise), record(null), record(text));
-    Payloads payloads = encoder.payloads(FrameKind.VALUE, records);
-    Frames frames = encoder.frames(payloads, true).orElseThrow();
+    Payloads payloads = encoder.payloads(FrameKind.VALUE, records, BEGIN);
+    Frames frames = encoder.frames(payloads, Wire.DEFLATED).orElseThrow();
 
     byte[] bytes = bytes(frames.buffer());
     assertThat(bytes[frames.begin(0)]).isEqualTo((byte) 0xC1);
@@ -116,7 +120,7 @@ final class FrameEncoderTest {
     assertThat(bytes[frames.begin(2)]).as("noise").isEqualTo((byte) 0x82);
     assertThat(Arrays.copyOfRange(bytes, frames.begin(2) + 4, frames.end(2))).isEqualTo(noise);
     assertThat(inflated(bytes, frames.begin(4) + 2, frames.end(4))).isEqualTo(text);
-    assertThat(encoder.frames(payloads, false).orElseThrow().sizeBytes())
+    assertThat(encoder.frames(payloads, Wire.PLAIN).orElseThrow().sizeBytes())
         .isGreaterThan(2 * text.length);
   }
 
@@ -127,20 +131,20 @@ final class FrameEncoderTest {
     FrameEncoder slow =
         new FrameEncoder(
             new Stream("trucks", "trucks", Format.JSON, false, true), HeapBuffer::new, clock::next);
-    Payloads payloads = slow.payloads(FrameKind.VALUE, List.of(record(new byte[1000])));
+    Payloads payloads = slow.payloads(FrameKind.VALUE, List.of(record(new byte[1000])), BEGIN);
 
-    assertThat(slow.frames(payloads, true).orElseThrow().sizeBytes()).isLessThan(100);
-    assertThat(slow.frames(payloads, true).orElseThrow().sizeBytes()).isEqualTo(1004);
+    assertThat(slow.frames(payloads, Wire.DEFLATED).orElseThrow().sizeBytes()).isLessThan(100);
+    assertThat(slow.frames(payloads, Wire.DEFLATED).orElseThrow().sizeBytes()).isEqualTo(1004);
   }
 
   @Test
   void compressesAgainAfterARest() {
     List<LogRecord> records = List.of(record(new byte[1000]));
-    Payloads payloads = encoder.payloads(FrameKind.VALUE, records);
-    int size = encoder.frames(payloads, true).orElseThrow().sizeBytes();
+    Payloads payloads = encoder.payloads(FrameKind.VALUE, records, BEGIN);
+    int size = encoder.frames(payloads, Wire.DEFLATED).orElseThrow().sizeBytes();
     encoder.rest();
 
-    assertThat(encoder.frames(payloads, true).orElseThrow().sizeBytes()).isEqualTo(size);
+    assertThat(encoder.frames(payloads, Wire.DEFLATED).orElseThrow().sizeBytes()).isEqualTo(size);
   }
 
   /** As RFC 7692 section 7.2.2 has it: with the tail that was cut off. */
@@ -164,7 +168,7 @@ final class FrameEncoderTest {
   }
 
   private Optional<Frames> encode(FrameKind kind, List<LogRecord> records) {
-    return encoder.frames(encoder.payloads(kind, records), false);
+    return encoder.frames(encoder.payloads(kind, records, BEGIN), Wire.PLAIN);
   }
 
   private byte[] encode(LogRecord record) {
@@ -178,25 +182,6 @@ final class FrameEncoderTest {
   }
 
   private static LogRecord record(byte @Nullable [] value) {
-    return new LogRecord(0, 0, 0, null, value, List.of());
-  }
-
-  private static final class HeapBuffer extends FrameBuffer {
-    private final ByteBuffer memory;
-
-    HeapBuffer(int bytes) {
-      memory = ByteBuffer.allocate(bytes);
-    }
-
-    @Override
-    public ByteBuffer bytes() {
-      return memory;
-    }
-
-    @Override
-    public void retain() {}
-
-    @Override
-    public void release() {}
+    return new LogRecord(0, 0, 0, 0, null, value, List.of());
   }
 }

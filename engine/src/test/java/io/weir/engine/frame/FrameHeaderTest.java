@@ -2,6 +2,7 @@ package io.weir.engine.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.socket.Wire;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,17 +18,17 @@ class FrameHeaderTest {
     FrameHeader.put(frames, FrameHeader.TEXT, payloadBytes);
     FrameHeader.put(frames.position(size), FrameHeader.BINARY, payloadBytes);
 
-    assertThat(FrameHeader.boundary(frames, 0, 0)).isZero();
-    assertThat(FrameHeader.boundary(frames, 0, 1)).isEqualTo(size);
-    assertThat(FrameHeader.boundary(frames, 0, size)).isEqualTo(size);
-    assertThat(FrameHeader.boundary(frames, 0, size + 1)).isEqualTo(2 * size);
-    assertThat(FrameHeader.boundary(frames, size, 2 * size)).isEqualTo(2 * size);
+    assertThat(Framing.boundary(Wire.PLAIN, frames, 0, 0)).isZero();
+    assertThat(Framing.boundary(Wire.PLAIN, frames, 0, 1)).isEqualTo(size);
+    assertThat(Framing.boundary(Wire.PLAIN, frames, 0, size)).isEqualTo(size);
+    assertThat(Framing.boundary(Wire.PLAIN, frames, 0, size + 1)).isEqualTo(2 * size);
+    assertThat(Framing.boundary(Wire.PLAIN, frames, size, 2 * size)).isEqualTo(2 * size);
   }
 
   @Test
   void beginsWhereItIsTold() {
     ByteBuffer frames = ByteBuffer.wrap(new byte[] {-1, -1, -1, (byte) 0x81, 1, 'x'});
 
-    assertThat(FrameHeader.boundary(frames, 3, 4)).isEqualTo(6);
+    assertThat(Framing.boundary(Wire.PLAIN, frames, 3, 4)).isEqualTo(6);
   }
 }

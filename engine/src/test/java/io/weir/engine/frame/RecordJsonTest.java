@@ -19,7 +19,8 @@ final class RecordJsonTest {
   @Test
   void hasEveryFieldInOrder() {
     LogRecord record =
-        new LogRecord(3, 17, 1_795_176_000_123L, utf8("truck-001"), utf8("{\"a\":1}"), List.of());
+        new LogRecord(
+            3, 17, 0, 1_795_176_000_123L, utf8("truck-001"), utf8("{\"a\":1}"), List.of());
 
     assertThat(json(Format.JSON, record))
         .isEqualTo(
@@ -36,7 +37,7 @@ final class RecordJsonTest {
             new Header("a", utf8("\"ä\"")),
             new Header("", NOT_UTF8));
 
-    assertThat(json(Format.JSON, new LogRecord(0, 0, 0, null, null, headers)))
+    assertThat(json(Format.JSON, new LogRecord(0, 0, 0, 0, null, null, headers)))
         .contains(
             "\"headers\":[[\"a\",\"1\"],[\"b\",null],[\"a\",\"\\\"ä\\\"\"],"
                 + "[\"\",{\"base64\":\"/wA=\"}]]");
@@ -44,20 +45,20 @@ final class RecordJsonTest {
 
   @Test
   void saysWhichKeysAreNotUtf8() {
-    assertThat(json(Format.JSON, new LogRecord(0, 0, 0, NOT_UTF8, null, List.of())))
+    assertThat(json(Format.JSON, new LogRecord(0, 0, 0, 0, NOT_UTF8, null, List.of())))
         .contains("\"key\":{\"base64\":\"/wA=\"},\"value\":null");
   }
 
   @Test
   void tellsNoKeyFromAnEmptyOne() {
     assertThat(json(Format.JSON, value("1"))).contains("\"key\":null");
-    assertThat(json(Format.JSON, new LogRecord(0, 0, 0, new byte[0], null, List.of())))
+    assertThat(json(Format.JSON, new LogRecord(0, 0, 0, 0, new byte[0], null, List.of())))
         .contains("\"key\":\"\"");
   }
 
   @Test
   void hasNoTimestampWhereTheLogHasNone() {
-    LogRecord record = new LogRecord(0, 0, -1, null, null, List.of());
+    LogRecord record = new LogRecord(0, 0, 0, -1, null, null, List.of());
     assertThat(json(Format.JSON, record)).contains("\"timestamp\":null");
   }
 
@@ -115,7 +116,7 @@ final class RecordJsonTest {
 
   @Test
   void writesBytesAsBase64() {
-    LogRecord record = new LogRecord(0, 0, 0, null, NOT_UTF8, List.of());
+    LogRecord record = new LogRecord(0, 0, 0, 0, null, NOT_UTF8, List.of());
     assertThat(json(Format.JSON, record)).contains("\"valueBase64\":\"/wA=\"");
     assertThat(json(Format.TEXT, record)).contains("\"valueBase64\":\"/wA=\"");
   }
@@ -130,9 +131,10 @@ final class RecordJsonTest {
   @Test
   void carriesNothingOverFromOneRecordToTheNext() {
     RecordJson encoder = encoder(Format.JSON);
-    String first = new String(encoder.encode(value("1")), StandardCharsets.UTF_8);
-    encoder.encode(value("[".repeat(100)));
-    assertThat(new String(encoder.encode(value("1")), StandardCharsets.UTF_8)).isEqualTo(first);
+    String first = new String(encoder.encode(value("1"), null), StandardCharsets.UTF_8);
+    encoder.encode(value("[".repeat(100)), null);
+    assertThat(new String(encoder.encode(value("1"), null), StandardCharsets.UTF_8))
+        .isEqualTo(first);
   }
 
   private static RecordJson encoder(Format format) {
@@ -140,11 +142,11 @@ final class RecordJsonTest {
   }
 
   private static String json(Format format, LogRecord record) {
-    return new String(encoder(format).encode(record), StandardCharsets.UTF_8);
+    return new String(encoder(format).encode(record, null), StandardCharsets.UTF_8);
   }
 
   private static LogRecord value(String value) {
-    return new LogRecord(0, 0, 0, null, utf8(value), List.of());
+    return new LogRecord(0, 0, 0, 0, null, utf8(value), List.of());
   }
 
   private static byte @Nullable [] utf8(@Nullable String text) {

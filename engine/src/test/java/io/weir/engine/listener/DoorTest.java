@@ -8,6 +8,7 @@ import io.weir.engine.access.Principal;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,8 +84,7 @@ final class DoorTest {
 
   @Test
   void tellsWhoseSocketItWillBe() {
-    Answer.Accept accept =
-        new Answer.Accept((loop, opening) -> {}, Optional.of("weir.plain"), Principal.ANONYMOUS);
+    Answer.Accept accept = new Answer.Accept((loop, opening) -> {}, Optional.of("weir.plain"));
     Dialect dialect =
         new Script() {
           @Override
@@ -95,9 +95,68 @@ final class DoorTest {
     Door basic = new Door(dialect, new Access.Basic("user", "wrong"), List.of(), false);
     assertThat(basic.answer(handshake(null)))
         .isEqualTo(
-            new Answer.Accept(accept.acceptor(), Optional.of("weir.plain"), new Principal("user")));
+            new Answer.Accept(
+                accept.acceptor(),
+                Optional.of("weir.plain"),
+                Optional.empty(),
+                new Principal("user")));
     Door open = new Door(dialect, new Access.Open(), List.of(), false);
     assertThat(open.answer(handshake(null))).isEqualTo(accept);
+  }
+
+  @Test
+  void answersAPreflightWithoutCredentialsAndOnlyToAnAdmittedOrigin() {
+    Access basic = new Access.Basic("user", "password");
+    Door door = new Door(new Script(), basic, List.of("https://app.example.com"), false);
+    Map<String, List<String>> asks = Map.of("access-control-request-method", List.of("GET"));
+
+    assertThat(door.answer(plain("OPTIONS", "https://app.example.com", asks)))
+        .isEqualTo(new Answer.Preflight());
+    assertThat(door.answer(plain("OPTIONS", "https://evil.example", asks)))
+        .isEqualTo(forbidden("https://evil.example"));
+  }
+
+  @Test
+  void sharesPlainAnswersWithAdmittedOrigins() {
+    String app = "https://app.example.com";
+    assertThat(sharing(List.of(app), app)).contains(new Sharing(app, true));
+    assertThat(sharing(List.of("*", app), app)).contains(new Sharing(app, true));
+    assertThat(sharing(List.of("*"), app)).contains(new Sharing(app, false));
+    assertThat(sharing(List.of(), "http://weir.example.com:8080"))
+        .contains(new Sharing("http://weir.example.com:8080", true));
+    assertThat(sharing(List.of(), app)).isEmpty();
+    Door door = new Door(new Script(), new Access.Open(), List.of(app), false);
+    assertThat(door.sharing(handshake(app))).as("of a WebSocket").isEmpty();
+  }
+
+  private static Optional<Sharing> sharing(List<String> origins, String origin) {
+    Door door = new Door(new Script(), new Access.Open(), origins, false);
+    return door.sharing(plain("GET", origin, Map.of()));
+  }
+
+  /** Which browsers send without an origin if the page is of the same host. */
+  @Test
+  void takesPlainRequestsForStreamsByLoopbackNamesOnlyOnALoopbackAddress() {
+    Map<String, List<String>> events = Map.of("accept", List.of("text/event-stream"));
+    Door door = new Door(new Script(), new Access.Open(), List.of(), true);
+    assertThat(door.answer(plain("GET", null, events))).isInstanceOf(Answer.Refuse.class);
+    assertThat(door.answer(plain("GET", null, Map.of()))).isEqualTo(WELCOME);
+
+    List<String> named = List.of("http://weir.example.com:8080");
+    Door tunnel = new Door(new Script(), new Access.Open(), named, true);
+    assertThat(tunnel.answer(plain("GET", null, events))).isEqualTo(WELCOME);
+    Door elsewhere = new Door(new Script(), new Access.Open(), List.of(), false);
+    assertThat(elsewhere.answer(plain("GET", null, events))).isEqualTo(WELCOME);
+  }
+
+  private static Handshake plain(
+      String method, @Nullable String origin, Map<String, List<String>> headers) {
+    Map<String, List<String>> all = new HashMap<>(headers);
+    all.put("host", List.of("weir.example.com:8080"));
+    if (origin != null) {
+      all.put("origin", List.of(origin));
+    }
+    return handshake(method, all, false, "weir.example.com:8080");
   }
 
   private static void assertForbidden(List<String> origins, String origin) {
@@ -120,13 +179,18 @@ final class DoorTest {
   private static Handshake handshake(@Nullable String origin, String host) {
     Map<String, List<String>> headers =
         origin == null ? Map.of() : Map.of("origin", List.of(origin));
+    return handshake("GET", headers, true, host);
+  }
+
+  private static Handshake handshake(
+      String method, Map<String, List<String>> headers, boolean upgrade, String host) {
     return new Handshake(
-        "GET",
+        method,
         "/",
         "/",
         Map.of(),
         headers,
-        true,
+        upgrade,
         false,
         host,
         Client.direct(InetAddress.getLoopbackAddress()));

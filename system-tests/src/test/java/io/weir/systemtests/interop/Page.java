@@ -7,8 +7,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Serves {@code page.html}, which opens the WebSocket that its address names behind {@code #}. */
+/**
+ * Serves {@code page.html}, which opens the WebSocket that its address names behind {@code #}, and
+ * {@code client.html}, which does it with our client.
+ */
 final class Page implements AutoCloseable {
+  /** Where {@code client.html} is. */
+  static final String CLIENT = "/client.html";
+
   private final HttpServer server;
 
   private Page(HttpServer server) {
@@ -16,20 +22,28 @@ final class Page implements AutoCloseable {
   }
 
   static Page serve() throws IOException {
-    byte[] page = Files.readAllBytes(Path.of(Tools.script("page.html")));
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    Page page = new Page(server);
+    page.add("/", Path.of(Tools.script("page.html")), "text/html");
+    page.add(CLIENT, Path.of(Tools.script("client.html")), "text/html");
+    page.add("/follow.mjs", Path.of(Tools.script("follow.mjs")), "text/javascript");
+    page.add("/weir.js", Tools.CLIENT.resolve("weir.js"), "text/javascript");
+    server.start();
+    return page;
+  }
+
+  private void add(String path, Path file, String type) throws IOException {
+    byte[] content = Files.readAllBytes(file);
     server.createContext(
-        "/",
+        path,
         exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "text/html");
-          exchange.sendResponseHeaders(200, page.length);
+          exchange.getResponseHeaders().set("Content-Type", type);
+          exchange.sendResponseHeaders(200, content.length);
           try (var body = exchange.getResponseBody()) {
-            body.write(page);
+            body.write(content);
           }
         });
-    server.start();
-    return new Page(server);
   }
 
   /** What browsers call it. */

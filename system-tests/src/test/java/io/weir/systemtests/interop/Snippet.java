@@ -20,11 +20,15 @@ record Snippet(String place, Kind kind, String text) {
   enum Kind {
     PYTHON,
     NODE,
+    /** A module for Node that imports our client. */
+    MODULE,
     /** Pasted into a console. */
     BROWSER,
     JAVA,
     /** A line for a shell that follows a stream. */
     WEBSOCAT,
+    /** A line for a shell that follows a stream without a WebSocket. */
+    CURL,
     /** A line for a shell that produces a record. */
     KCAT
   }
@@ -56,12 +60,18 @@ record Snippet(String place, Kind kind, String text) {
   }
 
   private static Kind script(String text) {
+    if (text.contains("import {")) {
+      return Kind.MODULE;
+    }
     return text.contains("require(") ? Kind.NODE : Kind.BROWSER;
   }
 
   private static Stream<Snippet> command(String line, String place) {
     if (line.startsWith("websocat ")) {
       return Stream.of(new Snippet(place, Kind.WEBSOCAT, line));
+    }
+    if (line.startsWith("curl -sSN ")) {
+      return Stream.of(new Snippet(place, Kind.CURL, line));
     }
     return line.contains("| kcat ")
         ? Stream.of(new Snippet(place, Kind.KCAT, line))
@@ -80,15 +90,16 @@ record Snippet(String place, Kind kind, String text) {
    * @param page where a browser is when the snippet is pasted
    */
   Program run(Path folder, String page) throws IOException {
-    Path file = folder.resolve("snippet-" + kind);
-    Files.writeString(file, text);
+    Path file = folder.resolve("snippet-" + kind + (kind == Kind.MODULE ? ".mjs" : ""));
+    Files.writeString(file, text.replace("./weir.js", Tools.CLIENT.resolve("weir.js").toString()));
     return Program.start(
         switch (kind) {
           case PYTHON -> List.of(Tools.python(), file.toString());
           case NODE -> List.of(Tools.node(), file.toString());
+          case MODULE -> List.of(Tools.node(), Tools.WITH_WEBSOCKET, file.toString());
           case BROWSER -> List.of(Tools.node(), Tools.script("browse.js"), page, file.toString());
           case JAVA -> List.of(JAVA, "--source", "25", file.toString());
-          case WEBSOCAT -> List.of("bash", "-c", "exec " + text);
+          case WEBSOCAT, CURL -> List.of("bash", "-c", "exec " + text);
           case KCAT -> List.of("bash", "-c", text);
         });
   }

@@ -14,6 +14,12 @@ import java.util.stream.Stream;
  * What is missing fails the test that wants it, and says what to run.
  */
 final class Tools {
+  /** Our client for browsers and Node. */
+  static final Path CLIENT = Path.of("../clients/js").toAbsolutePath().normalize();
+
+  /** Asks Node for a WebSocket; from 22 on it has one without being asked. */
+  static final String WITH_WEBSOCKET = "--experimental-websocket";
+
   private static final Path SCRIPTS = Path.of("src/test/interop").toAbsolutePath();
   private static final Path PYTHON = Path.of("target/interop/python").toAbsolutePath();
   private static final Path NODE = Path.of("target/interop/node").toAbsolutePath();
@@ -31,6 +37,11 @@ final class Tools {
 
   static String node() {
     return onPath("node");
+  }
+
+  /** TypeScript's compiler, for Node. */
+  static String typescript() {
+    return NODE.resolve("node_modules/typescript/bin/tsc").toString();
   }
 
   /** What programs find in their environment: our versions of everything, or this fails. */

@@ -1,20 +1,24 @@
 package io.weir.testing.invariant;
 
-import io.weir.engine.stream.LogRecord;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What could be read of a topic as long as it was there.
- *
- * @param partitions for each partition, its committed records in the order of their offsets
+ * What could ever be read of a topic as long as it was there. Thread: whoever changes the topic.
  */
-public record LogHistory(List<List<LogRecord>> partitions) {
+public final class LogHistory {
+  private final List<PartitionHistory> partitions = new ArrayList<>();
 
-  /** The offsets of the records of a partition that a session wants, in order. */
-  public List<Long> wanted(SessionHistory session, int partition) {
-    return partitions.get(partition).stream()
-        .filter(session::wants)
-        .map(LogRecord::offset)
-        .toList();
+  /** How many partitions it knows. */
+  public int size() {
+    return partitions.size();
+  }
+
+  /** A partition, which comes to be if it is not known yet. */
+  public PartitionHistory partition(int index) {
+    while (partitions.size() <= index) {
+      partitions.add(new PartitionHistory());
+    }
+    return partitions.get(index);
   }
 }

@@ -1,6 +1,6 @@
 package io.weir.testing.socket;
 
-import io.weir.engine.frame.FrameEncoder;
+import io.weir.engine.frame.Framing;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ContractConnection extends RecordingHandler {
   private final SocketHarness harness;
   private final Peer peer;
-  private final WireParser parser = new WireParser(false);
+  private final FrameParser parser;
   private final List<WireFrame> frames = new ArrayList<>();
   private int parsedBytes;
 
@@ -34,6 +34,7 @@ final class ContractConnection extends RecordingHandler {
 
   ContractConnection(SocketHarness harness) {
     this.harness = harness;
+    this.parser = FrameParser.of(harness.wire());
     this.peer = harness.connect(this::accept);
     harness.await("the handshake is complete", () -> socket != null);
   }
@@ -71,6 +72,12 @@ final class ContractConnection extends RecordingHandler {
   public void onMessage(boolean text, ByteBuffer payload) {
     check("onMessage");
     super.onMessage(text, payload);
+  }
+
+  @Override
+  public void onDrained() {
+    check("onDrained");
+    super.onDrained();
   }
 
   @Override
@@ -112,7 +119,7 @@ final class ContractConnection extends RecordingHandler {
     List<FrameBuffer> buffers = new ArrayList<>();
     for (String text : texts) {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      FrameBuffer buffer = FrameEncoder.text(harness.memory(), utf8);
+      FrameBuffer buffer = Framing.text(harness.memory(), harness.wire(), utf8);
       target.write(buffer, 0, buffer.bytes().capacity());
       buffers.add(buffer);
     }

@@ -8,6 +8,7 @@ import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public record Echo(FrameMemory memory) implements Acceptor {
 
   @Override
   public void accept(Loop loop, Opening opening) {
-    Session session = new Session(memory, opening.compresses());
+    Session session = new Session(memory, opening.wire() == Wire.DEFLATED);
     session.socket = opening.open(session);
   }
 

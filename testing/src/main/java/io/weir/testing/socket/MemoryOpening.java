@@ -5,6 +5,7 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ public final class MemoryOpening implements Opening {
   }
 
   @Override
-  public boolean compresses() {
-    return peer.takesCompressed();
+  public Wire wire() {
+    return peer.wire();
   }
 
   @Override

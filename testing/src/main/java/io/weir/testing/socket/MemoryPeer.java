@@ -1,6 +1,7 @@
 package io.weir.testing.socket;
 
 import io.weir.engine.socket.Acceptor;
+import io.weir.engine.socket.Wire;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,13 +19,13 @@ public final class MemoryPeer implements Peer {
 
   private final ByteArrayOutputStream kernel = new ByteArrayOutputStream();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-  private final WireParser parser = new WireParser(false);
   private final List<WireFrame> frames = new ArrayList<>();
   private boolean paused;
   private boolean gone;
   private boolean closedByOther;
   private boolean polite;
-  private boolean takesCompressed;
+  private Wire wire = Wire.PLAIN;
+  private FrameParser parser = FrameParser.of(Wire.PLAIN);
   private boolean closeSent;
 
   private MemoryPeer(ManualLoop loop, int kernelBytes) {
@@ -47,13 +48,18 @@ public final class MemoryPeer implements Peer {
 
   /** Said in the handshake: takes compressed messages (RFC 7692). Before the loop's next step. */
   public MemoryPeer takingCompressed() {
-    takesCompressed = true;
-    parser.allowCompressed();
+    return on(Wire.DEFLATED);
+  }
+
+  /** Said in the handshake: how frames are to travel. Before the loop's next step. */
+  public MemoryPeer on(Wire taken) {
+    wire = taken;
+    parser = FrameParser.of(taken);
     return this;
   }
 
-  boolean takesCompressed() {
-    return takesCompressed;
+  Wire wire() {
+    return wire;
   }
 
   public MemoryOpening opening() {
@@ -154,7 +160,7 @@ public final class MemoryPeer implements Peer {
       throw new IllegalStateException("a frame came behind the close frame");
     }
     frames.add(frame.inflated());
-    if (polite && frame.opcode() == WireFrame.CLOSE && !closeSent) {
+    if (polite && wire.isWebSocket() && frame.opcode() == WireFrame.CLOSE && !closeSent) {
       closeSent = true;
       send(WireFrame.clientClose(frame.closeCode(), ""));
     }

@@ -1,13 +1,11 @@
 package io.weir.testing.socket;
 
-import io.weir.engine.frame.FrameHeader;
+import io.weir.engine.frame.Framing;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * a range outside the buffer fail. Thread: its loop.
  *
  * <p>Open → Closing: our close frame is on its way | Closed: the peer has gone<br>
- * Closing → Closed: the peer answered, has gone, or took too long
+ * Closing → Closed: the peer answered, has gone, or took too long; or the last word is sent, where
+ * it does not answer
  */
 public final class MemorySocket implements Socket {
+  /** What is much here: less than over a network, since kernels are smaller, too. */
+  public static final int MUCH_BYTES = 1 << 10;
+
+  private static final int MAX_IGNORED_BYTES = 64 << 10;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
   private enum State {
@@ -56,7 +59,9 @@ public final class MemorySocket implements Socket {
   private final Deque<Chunk> queue = new ArrayDeque<>();
   private long queuedBytes;
   private long flushedBytes;
+  private boolean full;
   private long lastAliveNanos;
+  private int ignoredBytes;
   private int writes;
   private int flushes;
 
@@ -71,6 +76,11 @@ public final class MemorySocket implements Socket {
   @Override
   public Loop loop() {
     return loop;
+  }
+
+  @Override
+  public SocketHandler handler() {
+    return handler;
   }
 
   @Override
@@ -93,6 +103,7 @@ public final class MemorySocket implements Socket {
     enqueuePending();
     flushedBytes = queuedBytes;
     transfer();
+    full |= queuedBytes > MUCH_BYTES;
   }
 
   @Override
@@ -101,16 +112,21 @@ public final class MemorySocket implements Socket {
   }
 
   @Override
+  public boolean isFull() {
+    return full;
+  }
+
+  @Override
   public void ping() {
     checkThread();
     if (state == State.OPEN) {
-      writeControl(WireFrame.PING, new byte[0]);
+      writeControl(Framing.ping(peer.wire()));
     }
   }
 
   void pong(byte[] payload) {
     if (state == State.OPEN) {
-      writeControl(WireFrame.PONG, payload);
+      writeControl(new WireFrame(0x80 | WireFrame.PONG, false, payload).encode());
     }
   }
 
@@ -123,10 +139,8 @@ public final class MemorySocket implements Socket {
   public void close(CloseReason reason) {
     checkThread();
     if (state == State.OPEN) {
-      byte[] text = reason.reason().getBytes(StandardCharsets.UTF_8);
-      ByteBuffer payload = ByteBuffer.allocate(2 + text.length);
-      writeControl(WireFrame.CLOSE, payload.putShort((short) reason.code()).put(text).array());
       state = State.CLOSING;
+      writeControl(Framing.close(peer.wire(), reason));
       loop.after(CLOSE_TIMEOUT, this::onDisconnected);
     }
   }
@@ -147,7 +161,7 @@ public final class MemorySocket implements Socket {
       queue.removeLast().buffer.release();
     }
     for (Chunk chunk : queue) {
-      chunk.to = FrameHeader.boundary(chunk.buffer.bytes(), chunk.begin, chunk.from);
+      chunk.to = Framing.boundary(peer.wire(), chunk.buffer.bytes(), chunk.begin, chunk.from);
     }
     if (!queue.isEmpty() && queue.element().from == queue.element().to) {
       queue.remove().buffer.release();
@@ -166,6 +180,11 @@ public final class MemorySocket implements Socket {
     return flushes;
   }
 
+  /** How many buffers it holds at most. */
+  public int held() {
+    return queue.size();
+  }
+
   /** Whether neither side has begun to close. */
   public boolean isOpen() {
     return state == State.OPEN;
@@ -174,16 +193,25 @@ public final class MemorySocket implements Socket {
   void onBytes(byte[] bytes) {
     if (state != State.CLOSED) {
       lastAliveNanos = loop.nowNanos();
-      reader.onBytes(bytes, state == State.OPEN);
+      if (peer.wire().isWebSocket()) {
+        reader.onBytes(bytes, state == State.OPEN);
+      } else {
+        ignore(bytes.length);
+      }
+    }
+  }
+
+  private void ignore(int bytes) {
+    ignoredBytes += bytes;
+    if (ignoredBytes > MAX_IGNORED_BYTES) {
+      close(new CloseReason(1009, "nothing is expected from the client here"));
     }
   }
 
   /** The peer's close frame: answered, unless it is the answer; then the connection ends. */
   void onCloseFrame(int code) {
     if (state == State.OPEN) {
-      writeControl(
-          WireFrame.CLOSE,
-          code == 1005 ? new byte[0] : ByteBuffer.allocate(2).putShort((short) code).array());
+      writeControl(Framing.close(peer.wire(), new CloseReason(code, "")));
     }
     onDisconnected();
   }
@@ -205,8 +233,7 @@ public final class MemorySocket implements Socket {
     }
   }
 
-  private void writeControl(int opcode, byte[] payload) {
-    byte[] frame = new WireFrame(0x80 | opcode, false, payload).encode();
+  private void writeControl(byte[] frame) {
     FrameBuffer buffer = control.allocate(frame.length);
     buffer.bytes().put(0, frame);
     enqueuePending();
@@ -242,6 +269,19 @@ public final class MemorySocket implements Socket {
         chunk.buffer.release();
       }
       peer.onKernel(taken);
+    }
+    if (state == State.CLOSING && !peer.wire().isWebSocket() && queuedBytes == 0) {
+      loop.execute(this::onDisconnected);
+    }
+    if (full && queuedBytes < MUCH_BYTES / 2) {
+      full = false;
+      loop.execute(this::tellDrained);
+    }
+  }
+
+  private void tellDrained() {
+    if (state == State.OPEN) {
+      handler.onDrained();
     }
   }
 

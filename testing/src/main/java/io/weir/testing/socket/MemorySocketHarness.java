@@ -2,6 +2,7 @@ package io.weir.testing.socket;
 
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Wire;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
@@ -11,12 +12,22 @@ public final class MemorySocketHarness implements SocketHarness {
 
   private final ManualLoop loop = new ManualLoop();
   private final HeapFrameMemory memory = new HeapFrameMemory();
+  private final Wire wire;
+
+  public MemorySocketHarness(Wire wire) {
+    this.wire = wire;
+  }
 
   @Override
   public MemoryPeer connect(Acceptor acceptor) {
-    MemoryPeer peer = MemoryPeer.connect(loop, acceptor, KERNEL_BYTES);
+    MemoryPeer peer = MemoryPeer.connect(loop, acceptor, KERNEL_BYTES).on(wire);
     loop.run();
     return peer;
+  }
+
+  @Override
+  public Wire wire() {
+    return wire;
   }
 
   @Override

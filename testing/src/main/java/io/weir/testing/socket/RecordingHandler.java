@@ -13,6 +13,7 @@ public class RecordingHandler implements SocketHandler {
   public record Message(boolean text, byte[] payload) {}
 
   private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private volatile int drained;
   private volatile int closed;
   private volatile boolean late;
 
@@ -26,6 +27,13 @@ public class RecordingHandler implements SocketHandler {
 
   @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only
+  public void onDrained() {
+    late |= closed > 0;
+    drained++;
+  }
+
+  @Override
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only
   public void onClosed() {
     closed++;
   }
@@ -34,12 +42,17 @@ public class RecordingHandler implements SocketHandler {
     return messages;
   }
 
+  /** How often it was told that most of what was unsent has gone. */
+  public int drained() {
+    return drained;
+  }
+
   /** How often the end was told. */
   public int closed() {
     return closed;
   }
 
-  /** Whether a message came after the end. */
+  /** Whether something else came after the end. */
   public boolean heardAfterEnd() {
     return late;
   }

@@ -8,6 +8,7 @@ import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SinkSocket implements Socket, Opening {
   private final Loop loop;
+  private @Nullable SocketHandler handler;
   private long bytes;
   private long writes;
   private long flushes;
@@ -27,13 +29,22 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
-  public boolean compresses() {
-    return false;
+  public Wire wire() {
+    return Wire.PLAIN;
   }
 
   @Override
-  public Socket open(SocketHandler handler) {
+  public Socket open(SocketHandler opened) {
+    handler = opened;
     return this;
+  }
+
+  @Override
+  public SocketHandler handler() {
+    if (handler == null) {
+      throw new IllegalStateException("not open");
+    }
+    return handler;
   }
 
   @Override
@@ -65,6 +76,11 @@ public final class SinkSocket implements Socket, Opening {
   @Override
   public long unsentBytes() {
     return 0;
+  }
+
+  @Override
+  public boolean isFull() {
+    return false;
   }
 
   @Override

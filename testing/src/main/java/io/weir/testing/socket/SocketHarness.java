@@ -3,6 +3,7 @@ package io.weir.testing.socket;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Wire;
 import java.util.function.BooleanSupplier;
 
 /** Makes connections for a {@link SocketContract}. Thread: the test's. */
@@ -13,6 +14,11 @@ public interface SocketHarness extends AutoCloseable {
    * connection is open.
    */
   Peer connect(Acceptor acceptor);
+
+  /** How frames travel to the peers. */
+  default Wire wire() {
+    return Wire.PLAIN;
+  }
 
   /** Memory whose buffers the sockets can write. */
   FrameMemory memory();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * not minimal, and control frames that are long or fragmented fail (RFC 6455 sections 5.2 and 5.5).
  * Thread: its owner's.
  */
-public final class WireParser {
+public final class WireParser implements FrameParser {
   private static final int MAX_CONTROL_BYTES = 125;
 
   private final boolean fromClient;
@@ -32,7 +32,7 @@ public final class WireParser {
     compressed = true;
   }
 
-  /** Adds bytes and takes all frames that are complete. */
+  @Override
   public List<WireFrame> feed(byte[] bytes) {
     append(bytes);
     List<WireFrame> frames = new ArrayList<>();

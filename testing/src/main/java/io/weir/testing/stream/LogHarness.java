@@ -28,6 +28,9 @@ public interface LogHarness extends AutoCloseable {
   /** Writes records in one transaction to one partition, then commits or aborts it. */
   void produceTransaction(String topic, int partition, boolean commit, MemoryRecord... records);
 
+  /** Takes all records below an offset away. Returns once nobody can read them any more. */
+  void deleteRecords(String topic, int partition, long firstOffset);
+
   /** How long anything may take that the contract waits for: new partitions, a deleted topic. */
   Duration patience();
 

@@ -2,10 +2,13 @@ package io.weir.testing.stream;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
-import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Gap;
+import io.weir.engine.stream.Located;
+import io.weir.engine.stream.Reader;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
-import io.weir.engine.stream.Tail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,10 +19,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A tail that moves when it is stepped. Thread: whoever steps it, which is one thread only; {@link
- * #execute} any.
+ * A tail, or a reader, that moves when it is stepped. Thread: whoever steps it, which is one thread
+ * only; {@link #execute} any.
  */
-public final class ManualTail implements Tail {
+public final class ManualTail implements Reader {
   private final MemoryLog log;
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
   private final Map<Stream, MemoryReader> readers = new LinkedHashMap<>();
@@ -40,9 +43,9 @@ public final class ManualTail implements Tail {
   }
 
   @Override
-  public void open(Stream stream, Follower follower) {
+  public void open(Stream stream, Start start, Follower follower) {
     checkThread();
-    if (readers.putIfAbsent(stream, new MemoryReader(stream, follower)) != null) {
+    if (readers.putIfAbsent(stream, new MemoryReader(stream, start, follower)) != null) {
       throw new IllegalStateException("open already: " + stream.name());
     }
   }
@@ -63,12 +66,20 @@ public final class ManualTail implements Tail {
     return held;
   }
 
-  /** How many streams are open or being opened. */
-  public int openStreams() {
-    return readers.size();
+  /** Whether a stream is open or being opened. */
+  public boolean isReading(Stream stream) {
+    return !stopped && readers.containsKey(stream);
   }
 
-  /** Runs what waits, opens what is to be opened, ticks, and reads once unless told to hold. */
+  /** How many streams are open or being opened. */
+  public int openStreams() {
+    return stopped ? 0 : readers.size();
+  }
+
+  /**
+   * Runs what waits, opens what is to be opened, ticks, and reads once unless told to hold. Does
+   * nothing once it has stopped.
+   */
   public void step(long nowNanos) {
     asStepper(
         () -> {
@@ -76,7 +87,7 @@ public final class ManualTail implements Tail {
           each(this::openOrRefuse);
           held = tick(nowNanos);
           if (!held && !log.isAway()) {
-            each(this::read);
+            each(reader -> read(reader, nowNanos));
           }
         });
   }
@@ -91,9 +102,11 @@ public final class ManualTail implements Tail {
   }
 
   /** Drops what waits and what comes. */
+  @Override
   public void stop() {
     stopped = true;
     tasks.clear();
+    log.onStopped(this);
   }
 
   boolean isStopped() {
@@ -121,9 +134,13 @@ public final class ManualTail implements Tail {
   /** Followers may open and close streams meanwhile. */
   private void each(Action action) {
     for (MemoryReader reader : List.copyOf(readers.values())) {
-      if (readers.get(reader.stream()) == reader) {
-        action.accept(reader);
-      }
+      ifOpen(reader, () -> action.accept(reader));
+    }
+  }
+
+  private void ifOpen(MemoryReader reader, Runnable action) {
+    if (!stopped && readers.get(reader.stream()) == reader) {
+      action.run();
     }
   }
 
@@ -131,19 +148,12 @@ public final class ManualTail implements Tail {
     if (reader.isOpen()) {
       return;
     }
-    Stream stream = reader.stream();
-    if (log.isAway()) {
-      refuse(reader, new Refusal(ErrorCode.KAFKA_UNAVAILABLE, "the log is away"));
-      return;
-    }
-    if (stream.create() && !log.hasTopic(stream.topic())) {
-      log.createTopic(stream.topic(), 1);
-    }
-    if (log.look(stream.topic(), reader::open)) {
-      reader.follower().onOpen();
-    } else {
-      String message = "there is no topic " + stream.topic() + ": create it, or set create: true";
-      refuse(reader, new Refusal(ErrorCode.TOPIC_NOT_FOUND, message));
+    switch (log.where(reader.stream(), reader.start())) {
+      case Located.Refused(Refusal refusal) -> refuse(reader, refusal);
+      case Located.Found(Cursor begin) -> {
+        reader.open(begin);
+        reader.follower().onOpen(begin);
+      }
     }
   }
 
@@ -158,19 +168,29 @@ public final class ManualTail implements Tail {
     return holds.contains(true);
   }
 
-  private void read(MemoryReader reader) {
+  private void read(MemoryReader reader, long nowNanos) {
     if (!reader.isOpen()) {
       return;
     }
     Stream stream = reader.stream();
-    List<LogRecord> records = new ArrayList<>();
-    if (!log.look(stream.topic(), topic -> reader.read(topic, maxRecords, records))) {
-      readers.remove(stream);
-      String message = "topic " + stream.topic() + " was deleted: subscribe again";
-      reader.follower().onLost(new Refusal(ErrorCode.STREAM_RECREATED, message));
-    } else if (!records.isEmpty()) {
-      reader.follower().onRecords(records);
+    log.look(stream.topic(), topic -> reader.read(topic, maxRecords, nowNanos))
+        .ifPresentOrElse(read -> tell(reader, read), () -> lose(reader));
+  }
+
+  /** The follower may close the stream with every word that it hears. */
+  private void tell(MemoryReader reader, MemoryReader.Read read) {
+    for (Gap gap : read.gaps()) {
+      ifOpen(reader, () -> reader.follower().onGap(gap));
     }
+    read.end()
+        .ifPresent(end -> ifOpen(reader, () -> reader.follower().onRecords(read.records(), end)));
+  }
+
+  private void lose(MemoryReader reader) {
+    Stream stream = reader.stream();
+    readers.remove(stream);
+    String message = "topic " + stream.topic() + " was deleted: subscribe again";
+    reader.follower().onLost(new Refusal(ErrorCode.STREAM_RECREATED, message));
   }
 
   private void checkThread() {

@@ -42,6 +42,11 @@ public final class MemoryLogHarness implements LogHarness {
   }
 
   @Override
+  public void deleteRecords(String topic, int partition, long firstOffset) {
+    log.retain(topic, partition, firstOffset);
+  }
+
+  @Override
   public Duration patience() {
     return Duration.ofSeconds(10);
   }

@@ -21,6 +21,11 @@ public record MemoryRecord(
     return new MemoryRecord(utf8(key), utf8(value), List.of(), 1_700_000_000_000L);
   }
 
+  /** A record of text that is this old. */
+  public static MemoryRecord at(long timestampMillis, String value) {
+    return new MemoryRecord(null, utf8(value), List.of(), timestampMillis);
+  }
+
   private static byte @Nullable [] utf8(@Nullable String text) {
     return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
   }

@@ -1,8 +1,12 @@
 package io.weir.testing.stream;
 
 import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Follower;
+import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Progress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what it hears, and notices what it must not hear: records before the stream is open or
- * after its end, calls on two threads. Thread: the tail; what was heard may be read by any.
+ * after its end, calls on two threads, an offset twice, a gap that is not where it stands. Thread:
+ * the tail; what was heard may be read by any.
  */
 public final class RecordingFollower implements Follower {
   private enum State {
@@ -20,7 +25,11 @@ public final class RecordingFollower implements Follower {
   }
 
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final List<Gap> gaps = new CopyOnWriteArrayList<>();
+  private Progress at = new Progress(Positions.NONE);
   private volatile State state = State.OPENING;
+  private volatile @Nullable Cursor begin;
+  private volatile Positions end = Positions.NONE;
   private volatile @Nullable Refusal refused;
   private volatile @Nullable Refusal lost;
   private volatile @Nullable String violation;
@@ -30,18 +39,37 @@ public final class RecordingFollower implements Follower {
   private volatile @Nullable Runnable onNextTick;
 
   @Override
-  public void onOpen() {
+  public void onOpen(Cursor opened) {
     check("onOpen", State.OPENING);
+    at = new Progress(opened.positions());
+    begin = opened;
+    end = opened.positions();
     state = State.OPEN;
   }
 
   @Override
-  public void onRecords(List<LogRecord> read) {
+  public void onRecords(List<LogRecord> read, Positions behind) {
     check("onRecords", State.OPEN);
-    if (read.isEmpty()) {
-      violation = "onRecords without records";
+    for (LogRecord record : read) {
+      require(record.offset() >= at.next(record.partition()), "read twice: " + record);
+      at.pass(record);
     }
+    require(behind.covers(at.positions()), behind + " ends before what came, " + at.positions());
+    at = new Progress(behind);
     records.addAll(read);
+    end = behind; // last: whoever sees it sees the records, too
+  }
+
+  @Override
+  public void onGap(Gap gap) {
+    check("onGap", State.OPEN);
+    boolean lostEnd = gap.reason() == Gap.Reason.TRUNCATED;
+    long here = lostEnd ? gap.to() + 1 : gap.from();
+    require(here == at.next(gap.partition()), gap + " is not at " + at.positions());
+    require(gap.from() <= gap.to(), gap + " is empty");
+    at.pass(gap);
+    gaps.add(gap);
+    end = at.positions();
   }
 
   @Override
@@ -74,10 +102,13 @@ public final class RecordingFollower implements Follower {
     Thread current = Thread.currentThread();
     Thread before = thread;
     thread = current;
-    if (state != expected) {
-      violation = call + " while " + state;
-    } else if (before != null && !before.equals(current)) {
-      violation = call + " on another thread";
+    require(state == expected, call + " while " + state);
+    require(before == null || before.equals(current), call + " on another thread");
+  }
+
+  private void require(boolean holds, String otherwise) {
+    if (!holds && violation == null) {
+      violation = otherwise;
     }
   }
 
@@ -99,8 +130,22 @@ public final class RecordingFollower implements Follower {
     return state == State.OPEN;
   }
 
+  /** Where it began; null until it is open. */
+  public @Nullable Cursor begin() {
+    return begin;
+  }
+
+  /** Where it stands: behind all that came. */
+  public Positions end() {
+    return end;
+  }
+
   public List<LogRecord> records() {
     return records;
+  }
+
+  public List<Gap> gaps() {
+    return gaps;
   }
 
   /** The values of what came, as text; a tombstone is "null". */

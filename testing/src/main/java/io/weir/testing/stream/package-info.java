@@ -2,8 +2,9 @@
  * The in-memory twin of the log, and the contract that it shares with the real one.
  *
  * <p>A {@link io.weir.testing.stream.MemoryLog} holds topics; its {@link
- * io.weir.testing.stream.ManualTail}s are stepped by a test, or each by a thread of its own. Called
- * by tests; calls the followers of the stream port. Kafka does not belong here.
+ * io.weir.testing.stream.ManualTail}s, which are its tails and its readers, are stepped by a test,
+ * or each by a thread of its own. Called by tests; calls the followers of the stream port. Kafka
+ * does not belong here.
  */
 @NullMarked
 package io.weir.testing.stream;

@@ -8,6 +8,7 @@ import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import io.weir.testing.socket.MemoryOpening;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,22 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
-  public boolean compresses() {
-    return false;
+  public Wire wire() {
+    return Wire.PLAIN;
   }
 
   @Override
   public Socket open(SocketHandler to) {
     handler = to;
     return this;
+  }
+
+  @Override
+  public SocketHandler handler() {
+    if (handler == null) {
+      throw new IllegalStateException("not open");
+    }
+    return handler;
   }
 
   @Override
@@ -58,6 +67,11 @@ final class BrokenSocket implements Socket, Opening {
   @Override
   public long unsentBytes() {
     return 0;
+  }
+
+  @Override
+  public boolean isFull() {
+    return false;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.weir.engine.metric.Metrics;
 import io.weir.testing.socket.HeapFrameMemory;
 import io.weir.testing.socket.ManualLoop;
 import io.weir.testing.socket.SinkSocket;
+import io.weir.testing.stream.MemoryLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,16 +26,17 @@ final class KeyIndexTest {
   private static final int STEPS = 400;
 
   private final ManualLoop loop = new ManualLoop();
-  private final Hub hub =
-      new Hub(0, loop, new HeapFrameMemory(), OutSettings.DEFAULT, new Metrics());
-  private final Audience audience = new Audience(OutNode.TRUCKS, hub);
+  private final HeapFrameMemory memory = new HeapFrameMemory();
+  private final Hub hub = new Hub(0, 1, loop, memory, OutSettings.DEFAULT, new Metrics());
+  private final Feed feed =
+      new Feed(OutNode.TRUCKS, new MemoryLog(1), memory, List.of(hub), OutSettings.DEFAULT);
 
   private final Map<String, Set<OutSession>> model = new HashMap<>();
 
   private OutSession session() {
     Subscription subscription =
         new Subscription(OutNode.TRUCKS, KeyFilter.ALL, FrameKind.VALUE, Labels.NONE);
-    return new OutSession(subscription, audience, new SinkSocket(loop));
+    return new OutSession(subscription, feed, hub, new SinkSocket(loop));
   }
 
   @Test

@@ -25,7 +25,8 @@ final class OutNode {
   static final Stream TRUCKS = new Stream("trucks", "trucks", Format.JSON, false, true);
   static final int KERNEL_BYTES = 64 << 10;
   static final OutSettings SMALL =
-      new OutSettings(4_096, 4_096, 512, Duration.ofSeconds(1), Duration.ofSeconds(30));
+      new OutSettings(
+          4_096, 1 << 20, 4_096, 512, Duration.ofSeconds(1), Duration.ofSeconds(30), 2, 100, 1_000);
 
   final MemoryLog log = new MemoryLog(1);
   final HeapFrameMemory memory = new HeapFrameMemory();
@@ -62,6 +63,24 @@ final class OutNode {
   MemoryPeer connect(int loop, FrameKind kind, String... keys) {
     Labels labels = Labels.of("listener", "test");
     Subscription subscription = new Subscription(TRUCKS, KeyFilter.of(List.of(keys)), kind, labels);
+    return connect(loop, subscription);
+  }
+
+  /** An open session of values at this pace. */
+  MemoryPeer open(int loop, Pace pace) {
+    Subscription subscription =
+        new Subscription(
+            TRUCKS,
+            KeyFilter.ALL,
+            FrameKind.VALUE,
+            From.LATEST,
+            pace,
+            Notices.NONE,
+            Labels.of("listener", "test"));
+    return opened(connect(loop, subscription));
+  }
+
+  MemoryPeer connect(int loop, Subscription subscription) {
     return MemoryPeer.connect(loops.get(loop), outs.subscribe(subscription), KERNEL_BYTES).polite();
   }
 
@@ -71,7 +90,10 @@ final class OutNode {
   }
 
   MemoryPeer open(int loop, FrameKind kind, String... keys) {
-    MemoryPeer peer = connect(loop, kind, keys);
+    return opened(connect(loop, kind, keys));
+  }
+
+  private MemoryPeer opened(MemoryPeer peer) {
     settle();
     if (peer.opening().socket().isEmpty()) {
       throw new AssertionError("not open: " + peer.opening().refusal());
@@ -92,6 +114,7 @@ final class OutNode {
 
   void stepTail() {
     tail().step(nowNanos);
+    List.copyOf(log.readers()).forEach(reader -> reader.step(nowNanos));
   }
 
   /** Moves all loops but one until nothing is left to do, with some steps of the tail between. */

@@ -12,6 +12,7 @@ import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.socket.Wire;
 import io.weir.testing.socket.MemoryOpening;
 import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.WireFrame;
@@ -103,8 +104,8 @@ final class OutSessionTest {
   /** A handshake that cannot be completed. */
   private record FailingOpening(Throwable failure) implements Opening {
     @Override
-    public boolean compresses() {
-      return false;
+    public Wire wire() {
+      return Wire.PLAIN;
     }
 
     @Override

@@ -1,13 +1,5 @@
 package io.weir.engine.link;
 
-import io.weir.engine.frame.FrameForm;
-import io.weir.engine.metric.Metric;
-import io.weir.engine.metric.Metrics;
-import io.weir.testing.invariant.QueueBounded;
-import io.weir.testing.socket.HeapFrameMemory;
-import io.weir.testing.socket.ManualLoop;
-import io.weir.testing.stream.ManualTail;
-import io.weir.testing.stream.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,79 +7,75 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A node whose log, tails, loops and clients take turns as a seed says, with faults among them: it
- * is the same run each time. Thread: the test's.
+ * A node whose log, tails, readers, loops and clients take turns as a seed says, with faults among
+ * them: it is the same run each time. Thread: the test's.
  */
 final class OutSimulation {
-  static final int KERNEL = 2_048;
-
-  private static final int TAILS = 2;
-  private static final int LOOPS = 3;
   private static final int STREAMS = 3;
   private static final int MAX_SESSIONS = 40;
-  private static final OutSettings SETTINGS =
-      new OutSettings(4_096, 8_192, 512, Duration.ofSeconds(1), Duration.ofSeconds(5));
-
-  /** A close frame, and pings that wait with the data. */
-  private static final int CONTROL_BYTES = 512;
-
-  private static final List<List<String>> PATTERNS =
-      List.of(
-          List.of(),
-          List.of("k1"),
-          List.of("k*"),
-          List.of("k1", "k22", "k3*"),
-          List.of("x", "k2*"));
-
-  final MemoryLog log = new MemoryLog(TAILS);
-  final HeapFrameMemory memory = new HeapFrameMemory();
-  final Metrics metrics = new Metrics();
-  final List<ManualLoop> loops = IntStream.range(0, LOOPS).mapToObj(i -> new ManualLoop()).toList();
-  final Outs outs = new Outs(log, memory, loops, SETTINGS, metrics);
 
   private final Random random;
+  private final SimulatedNode node;
   private final List<SimulatedTopic> topics;
-  private final List<SimulatedSession> sessions = new ArrayList<>();
-  private final boolean[] stalled = new boolean[LOOPS];
-  private final QueueBounded hopBound = new QueueBounded("a hop", SETTINGS.hopBytes());
-  private final QueueBounded unsentBound = new QueueBounded("a session", SETTINGS.unsentBytes());
-  private long nowNanos;
+  private final List<SimulatedClient> clients = new ArrayList<>();
 
   OutSimulation(long seed) {
     this.random = new Random(seed);
+    this.node = new SimulatedNode(settings(), 20 + random.nextInt(100));
     this.topics =
         IntStream.range(0, STREAMS)
-            .mapToObj(i -> new SimulatedTopic(log, "s" + i, 1 + random.nextInt(3)))
+            .mapToObj(i -> new SimulatedTopic(node.log, "s" + i, 1 + random.nextInt(3)))
             .toList();
-    log.tails().forEach(tail -> tail.setMaxRecords(20 + random.nextInt(100)));
+  }
+
+  private OutSettings settings() {
+    return new OutSettings(
+        4_096,
+        random.nextBoolean() ? 1 << 20 : 6_000,
+        8_192,
+        512,
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        1 + random.nextInt(2),
+        random.nextBoolean() ? 100 : 10,
+        1_000);
   }
 
   void run(int steps) {
     for (int i = 0; i < steps; i++) {
       step();
-      sessions.forEach(SimulatedSession::observe);
-      checkBounds();
+      observe();
     }
-    sessions.forEach(SimulatedSession::check);
-    checkThatNobodyIsBlocked();
-    liftFaults();
+    clients.forEach(SimulatedClient::check);
+    int rounds = Math.max(30, steps / 10);
+    checkThatNobodyIsBlocked(rounds);
+    liftFaults(rounds);
     checkThatNothingIsLeft();
+  }
+
+  private void observe() {
+    clients.forEach(SimulatedClient::observe);
+    node.checkBounds(clients, topics);
   }
 
   private void step() {
     int die = random.nextInt(100);
     if (die < 20) {
       produce(any(topics));
-    } else if (die < 45) {
-      any(log.tails()).step(nowNanos);
+    } else if (die < 40) {
+      node.step(any(node.log.tails()));
+    } else if (die < 50) {
+      stepReaders();
     } else if (die < 75) {
-      moveLoop(random.nextInt(LOOPS), 1 + random.nextInt(5));
+      node.moveLoop(random.nextInt(SimulatedNode.LOOPS), 1 + random.nextInt(5));
     } else if (die < 83) {
       connect();
-    } else if (die < 97) {
+    } else if (die < 95) {
       disturbAClient();
-    } else {
+    } else if (die < 98) {
       disturbTheNode();
+    } else {
+      disturbATopic(any(topics));
     }
   }
 
@@ -99,148 +87,95 @@ final class OutSimulation {
     }
   }
 
-  private void moveLoop(int loop, int tasks) {
-    for (int i = 0; i < tasks && !stalled[loop]; i++) {
-      loops.get(loop).step();
+  private void stepReaders() {
+    if (!node.log.readers().isEmpty()) {
+      node.step(any(node.log.readers()));
     }
   }
 
   private void connect() {
-    if (sessions.stream().filter(SimulatedSession::isOpen).count() < MAX_SESSIONS) {
-      int loop = random.nextInt(LOOPS);
-      SimulatedSession session =
-          new SimulatedSession(this, any(topics), loop, any(FrameForm.ALL), any(PATTERNS));
-      session.everHeldUp = stalled[loop];
-      sessions.add(session);
+    if (clients.stream().filter(SimulatedClient::isOpen).count() < MAX_SESSIONS) {
+      SimulatedTopic topic = any(topics);
+      int loop = random.nextInt(SimulatedNode.LOOPS);
+      Wish wish = Wish.any(random, topic);
+      clients.add(new SimulatedClient(node, topic, loop, wish, clients.size()));
     }
-  }
-
-  /** How many sessions there have been, for their names. */
-  int sessionsEver() {
-    return sessions.size();
   }
 
   private void disturbAClient() {
-    if (sessions.isEmpty()) {
+    if (clients.isEmpty()) {
       return;
     }
-    SimulatedSession session = any(sessions);
-    switch (random.nextInt(8)) {
-      case 0 -> {
-        session.gone = true;
-        session.peer.disconnect();
-      }
-      case 1, 2 -> {
-        session.paused = true;
-        session.everHeldUp = true;
-        session.peer.pause();
-      }
-      case 3, 4, 5 -> session.peer.read(random.nextInt(3_000));
-      default -> {
-        session.paused = false;
-        session.peer.resume();
-      }
+    SimulatedClient client = any(clients);
+    switch (random.nextInt(10)) {
+      case 0 -> client.disconnect();
+      case 1, 2 -> client.pause();
+      case 3, 4, 5 -> client.read(random.nextInt(3_000));
+      case 6, 7 -> client.reconnect(random.nextInt(SimulatedNode.LOOPS));
+      default -> client.resume();
     }
   }
 
   private void disturbTheNode() {
-    SimulatedTopic topic = any(topics);
+    switch (random.nextInt(9)) {
+      case 0 -> node.log.setAway(true);
+      case 1, 2 -> node.log.setAway(false);
+      case 3 -> stall(random.nextInt(SimulatedNode.LOOPS));
+      case 4 -> node.stall(random.nextInt(SimulatedNode.LOOPS), false);
+      default -> node.advance(Duration.ofMillis(random.nextInt(2_000)));
+    }
+  }
+
+  private void disturbATopic(SimulatedTopic topic) {
+    int partition = random.nextInt(topic.partitions());
     switch (random.nextInt(12)) {
       case 0 -> topic.recreate(1 + random.nextInt(3));
       case 1 -> topic.grow();
-      case 2 -> log.setAway(true);
-      case 3, 4 -> log.setAway(false);
-      case 5 -> topic.beginTransaction(random.nextInt(topic.partitions()));
-      case 6 -> topic.endTransaction(random.nextInt(topic.partitions()), random.nextBoolean());
-      case 7, 8 -> stall(random.nextInt(LOOPS));
-      case 9 -> stalled[random.nextInt(LOOPS)] = false;
-      default -> advance(Duration.ofMillis(random.nextInt(2_000)));
+      case 2, 3 -> topic.beginTransaction(partition);
+      case 4, 5 -> topic.endTransaction(partition, random.nextBoolean());
+      case 6, 7 -> topic.retain(partition, random.nextDouble());
+      case 8, 9 -> topic.truncate(partition, random.nextDouble());
+      default -> topic.compact(partition, random.nextDouble());
     }
   }
 
   private void stall(int loop) {
-    stalled[loop] = true;
-    sessions.stream().filter(s -> s.loop == loop).forEach(s -> s.everHeldUp = true);
-  }
-
-  private void advance(Duration time) {
-    nowNanos += time.toNanos();
-    for (int loop = 0; loop < LOOPS; loop++) {
-      if (stalled[loop]) {
-        loops.get(loop).stall(time);
-      } else {
-        loops.get(loop).advance(time);
-      }
-    }
-  }
-
-  /** One read may come from each tail, and every batch has a buffer for each form of frame. */
-  private void checkBounds() {
-    long batch = (long) memory.largestBytes() * FrameForm.COUNT;
-    for (Hub hub : outs.hubs()) {
-      hopBound.check(hub.hop().bytes(), TAILS * batch);
-    }
-    for (SimulatedSession session : sessions) {
-      unsentBound.check(session.unsentBytes(), memory.largestBytes() + CONTROL_BYTES);
-    }
+    node.stall(loop, true);
+    clients.stream().filter(client -> client.loop() == loop).forEach(SimulatedClient::onHeldUp);
   }
 
   /** Lets everything move that can while the faults stay: who is not blocked has everything. */
-  private void checkThatNobodyIsBlocked() {
-    log.setAway(false);
+  private void checkThatNobodyIsBlocked(int rounds) {
+    node.log.setAway(false);
     topics.forEach(SimulatedTopic::endTransactions);
-    settle();
-    sessions.stream()
-        .filter(session -> !session.paused && !stalled[session.loop])
-        .forEach(SimulatedSession::checkComplete);
+    settle(rounds);
+    clients.stream()
+        .filter(client -> !client.paused && !node.isStalled(client.loop()))
+        .forEach(SimulatedClient::checkComplete);
+    node.checkMemory(clients);
   }
 
-  private void liftFaults() {
-    for (SimulatedSession session : sessions) {
-      session.paused = false;
-      session.peer.resume();
-    }
-    IntStream.range(0, LOOPS).forEach(loop -> stalled[loop] = false);
-    settle();
-    sessions.forEach(SimulatedSession::check);
-    sessions.forEach(SimulatedSession::checkComplete);
+  private void liftFaults(int rounds) {
+    clients.forEach(SimulatedClient::resume);
+    IntStream.range(0, SimulatedNode.LOOPS).forEach(loop -> node.stall(loop, false));
+    settle(rounds);
+    clients.forEach(SimulatedClient::check);
+    clients.forEach(SimulatedClient::checkComplete);
   }
 
-  /** For six seconds: longer than the linger, and than the patience with every loop in turn. */
-  private void settle() {
-    for (int round = 0; round < 30; round++) {
-      for (int i = 0; i < 10; i++) {
-        log.tails().forEach(tail -> tail.step(nowNanos));
-        advance(Duration.ofMillis(20));
-      }
-      sessions.forEach(SimulatedSession::observe);
-      checkBounds();
+  /** The longer the logs, the longer it takes to read them again. */
+  private void settle(int rounds) {
+    for (int i = 0; i < rounds; i++) {
+      node.settle();
+      observe();
     }
   }
 
   private void checkThatNothingIsLeft() {
-    for (SimulatedSession session : sessions) {
-      if (!session.peer.opening().answered()) {
-        throw new AssertionError("never answered: " + session);
-      }
-      session.peer.disconnect();
-    }
-    settle();
-    settle();
-    memory.assertNoLeaks();
-    expectZero("bytes in hops", outs.hubs().stream().mapToLong(hub -> hub.hop().bytes()).sum());
-    expectZero("sessions", sum(Metric.SESSIONS));
-    expectZero("open streams", log.tails().stream().mapToLong(ManualTail::openStreams).sum());
-  }
-
-  private long sum(Metric metric) {
-    return metrics.read(metric).values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private static void expectZero(String what, long count) {
-    if (count != 0) {
-      throw new AssertionError("left over: " + count + " " + what);
-    }
+    clients.forEach(SimulatedClient::checkAnswered);
+    clients.forEach(SimulatedClient::disconnect);
+    settle(60);
+    node.checkThatNothingIsLeft();
   }
 
   private <T> T any(List<T> of) {

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Format;
+import io.weir.engine.stream.Gap;
+import io.weir.engine.stream.Gap.Reason;
+import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Start;
 import io.weir.engine.stream.Stream;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +24,7 @@ final class ManualTailTest {
 
   private void open() {
     log.createTopic("topic", 1);
-    tail.execute(() -> tail.open(stream, follower));
+    tail.execute(() -> tail.open(stream, new Start.Latest(), follower));
     tail.step(0);
   }
 
@@ -107,5 +112,111 @@ final class ManualTailTest {
     tail.stop();
     open();
     assertThat(follower.isOpen()).isFalse();
+  }
+
+  private void append(int count) {
+    for (int i = 0; i < count; i++) {
+      log.append("topic", 0, MemoryRecord.of(null, "v"));
+    }
+  }
+
+  /** Reads a partition of ten records to its end, the last of them of the first leader epoch. */
+  private void readTen() {
+    open();
+    append(10);
+    tail.step(0);
+    assertThat(follower.end()).isEqualTo(Positions.of(new long[] {10}, new int[] {0}));
+  }
+
+  @Test
+  void goesBackToWhereTheLogTookAnotherCourse() {
+    readTen();
+    log.truncate("topic", 0, 7);
+    append(8);
+    tail.step(0);
+    assertThat(follower.gaps()).containsExactly(new Gap(0, 7, 9, Reason.TRUNCATED, 0));
+    assertThat(follower.records()).hasSize(18);
+    assertThat(follower.records().getLast().leaderEpoch()).isEqualTo(1);
+    assertThat(follower.end()).isEqualTo(Positions.of(new long[] {15}, new int[] {1}));
+  }
+
+  @Test
+  void goesBackToTheLastCourseThatItShares() {
+    readTen();
+    log.truncate("topic", 0, 7);
+    append(1);
+    log.truncate("topic", 0, 4);
+    log.truncate("topic", 0, 4);
+    append(2);
+    tail.step(0);
+    assertThat(follower.gaps()).containsExactly(new Gap(0, 4, 9, Reason.TRUNCATED, 0));
+    assertThat(follower.records()).hasSize(12);
+    assertThat(follower.records().getLast().leaderEpoch()).isEqualTo(3);
+  }
+
+  @Test
+  void tellsWhatRetentionTookOfAnotherCourse() {
+    readTen();
+    log.truncate("topic", 0, 0);
+    append(12);
+    log.retain("topic", 0, 5);
+    tail.step(0);
+    assertThat(follower.gaps())
+        .containsExactly(new Gap(0, 0, 9, Reason.TRUNCATED), new Gap(0, 0, 4, Reason.RETENTION, 1));
+    assertThat(follower.end().next(0)).isEqualTo(12);
+  }
+
+  private void openBeyondTheEnd() {
+    log.createTopic("topic", 1);
+    append(2);
+    Start beyond = new Start.At(Positions.of(5));
+    tail.execute(() -> tail.open(stream, beyond, follower));
+    tail.step(0);
+  }
+
+  @Test
+  void waitsTenSecondsForTheEndBeforeItIsTruncated() {
+    openBeyondTheEnd();
+    tail.step(Duration.ofSeconds(10).toNanos() - 1);
+    assertThat(follower.gaps()).isEmpty();
+    tail.step(Duration.ofSeconds(10).toNanos());
+    assertThat(follower.gaps()).containsExactly(new Gap(0, 2, 4, Reason.TRUNCATED, 0));
+    append(1);
+    tail.step(0);
+    assertThat(follower.records()).hasSize(1);
+  }
+
+  @Test
+  void doesNotCountAnEarlierWait() {
+    openBeyondTheEnd();
+    append(3);
+    tail.step(Duration.ofSeconds(9).toNanos());
+    log.truncate("topic", 0, 2);
+    tail.step(Duration.ofSeconds(10).toNanos());
+    tail.step(Duration.ofSeconds(19).toNanos());
+    assertThat(follower.gaps()).isEmpty();
+    tail.step(Duration.ofSeconds(20).toNanos());
+    assertThat(follower.gaps()).containsExactly(new Gap(0, 2, 4, Reason.TRUNCATED, 0));
+  }
+
+  @Test
+  void keepsItsReadersApartFromItsTails() {
+    ManualTail reader = log.reader(stream);
+    assertThat(log.tails()).doesNotContain(reader);
+    assertThat(log.readers()).containsExactly(reader);
+    open();
+    RecordingFollower past = new RecordingFollower();
+    append(2);
+    reader.execute(() -> reader.open(stream, new Start.Earliest(), past));
+    reader.step(0);
+    assertThat(past.records()).hasSize(2);
+    assertThat(follower.records()).isEmpty();
+    reader.stop();
+    append(1);
+    reader.step(0);
+    assertThat(log.readers()).isEmpty();
+    assertThat(reader.openStreams()).isZero();
+    assertThat(past.records()).hasSize(2);
+    assertThat(past.violation()).isNull();
   }
 }

@@ -28,4 +28,20 @@ final class MemoryLogContractTest {
       return new MemoryLogHarness();
     }
   }
+
+  @Nested
+  class Starts extends StartContract {
+    @Override
+    protected LogHarness harness() {
+      return new MemoryLogHarness();
+    }
+  }
+
+  @Nested
+  class Gaps extends GapContract {
+    @Override
+    protected LogHarness harness() {
+      return new MemoryLogHarness();
+    }
+  }
 }
