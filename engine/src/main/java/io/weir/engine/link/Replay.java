@@ -393,7 +393,8 @@ final class Replay implements Follower {
     long begin = hub.loop().nowNanos();
     audience.deliver(batch);
     long rest = hub.replayed(begin, hub.loop().nowNanos());
-    if (rest > 0) {
+    boolean others = hub.sessions().size() > audience.size(); // who must not wait for this
+    if (others && rest > 0) {
       hub.loop().after(Duration.ofNanos(rest), () -> onDelivered(hub));
     } else {
       onDelivered(hub);
