@@ -11,6 +11,7 @@ import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.LogRecord;
 import io.weir.engine.stream.Stream;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,16 @@ final class Audience {
   /** Whether a session here, or on its way, wants this form. Any thread. */
   boolean wants(FrameForm form) {
     return wanting.get(form.index()) > 0;
+  }
+
+  /** Whether somebody in one of these wants this form. Any thread. */
+  static boolean anyWants(List<Audience> audiences, FrameForm form) {
+    for (Audience audience : audiences) {
+      if (audience.wants(form)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How many sessions there are, or will be. Any thread. */

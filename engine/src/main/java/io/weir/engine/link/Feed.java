@@ -196,10 +196,6 @@ final class Feed implements Follower {
     return state == State.LIVE && at.topic().equals(position.topic());
   }
 
-  boolean isLive() {
-    return state == State.LIVE;
-  }
-
   private Refusal lost() {
     return new Refusal(
         ErrorCode.STREAM_RECREATED, "stream '%s' was re-created".formatted(stream.name()));
@@ -328,12 +324,7 @@ final class Feed implements Follower {
   }
 
   private boolean isWanted(FrameForm form) {
-    for (Audience audience : audiences) {
-      if (audience.wants(form)) {
-        return true;
-      }
-    }
-    return false;
+    return Audience.anyWants(audiences, form);
   }
 
   /** Hands a batch to every loop that has somebody: one task a loop. */

@@ -81,7 +81,8 @@ final class Hub {
   }
 
   /**
-   * The loop has replayed from one time to another. It does so for half of its time at most.
+   * The loop has replayed from one time to another. It does so for half of its time at most, where
+   * others wait.
    *
    * @return how long it shall do something else before it replays again; zero or less: no time
    */

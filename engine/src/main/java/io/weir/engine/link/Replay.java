@@ -358,12 +358,7 @@ final class Replay implements Follower {
   }
 
   private boolean isWanted(FrameForm form) {
-    for (Audience audience : riders) {
-      if (audience.wants(form)) {
-        return true;
-      }
-    }
-    return false;
+    return Audience.anyWants(riders, form);
   }
 
   private int batchBytes() {

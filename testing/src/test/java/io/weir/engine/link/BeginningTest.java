@@ -160,6 +160,29 @@ final class BeginningTest {
   }
 
   @Test
+  void looksNoFurtherBackThanItMay() {
+    OutNode brief = OutNode.withTrucks(1, OutSettings.DEFAULT.with(2, 100), 1);
+    brief.produce("rare", "too far back");
+    for (int i = 0; i < 2_000; i++) {
+      brief.produce("often", Integer.toString(i));
+    }
+    Subscription subscription =
+        new Subscription(
+            OutNode.TRUCKS,
+            KeyFilter.of(List.of("rare")),
+            FrameKind.RECORD,
+            new From.Last(1),
+            Pace.DEFAULT,
+            TOLD,
+            Labels.of("listener", "test"));
+    MemoryPeer peer = brief.connect(0, subscription);
+    brief.advance(Duration.ofSeconds(1));
+
+    assertThat(texts(peer)).singleElement().asString().contains("\"found\":0");
+    brief.assertNothingHeld();
+  }
+
+  @Test
   void oneScanServesAllWhoWait() {
     for (int i = 0; i < 100; i++) {
       produce(0, "k" + i % 10, Integer.toString(i), i);
