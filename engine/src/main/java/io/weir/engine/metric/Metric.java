@@ -19,6 +19,34 @@ public enum Metric {
   MESSAGES_REFUSED(
       "weir_messages_refused_total", Type.COUNTER, "Messages to sessions that only send"),
   GAPS("weir_gaps_total", Type.COUNTER, "Gaps in what was read from the log, by reason"),
+  RECORDS_IN(
+      "weir_records_in_total", Type.COUNTER, "Records from sessions that the log has acknowledged"),
+  RECORDS_REFUSED(
+      "weir_records_refused_total",
+      Type.COUNTER,
+      "Messages and records from sessions that were refused, by error code"),
+  ACKS("weir_acks_total", Type.COUNTER, "Acknowledgements sent to sessions"),
+  UNACKNOWLEDGED_BYTES(
+      "weir_unacknowledged_bytes",
+      Type.GAUGE,
+      "Bytes from sessions that the log has not acknowledged yet"),
+  PAUSED_SESSIONS(
+      "weir_paused_sessions", Type.GAUGE, "Open sessions that are not read from for now"),
+  WRITER_RESTARTS(
+      "weir_writer_restarts_total",
+      Type.COUNTER,
+      "Times that the Kafka producer failed for good and was made anew"),
+  LINK_STATE(
+      "weir_link_state", Type.GAUGE, "Dialing links: 1 for the state that each is in, else 0"),
+  LINK_LAG(
+      "weir_link_lag_records",
+      Type.GAUGE,
+      "Records of the stream that a link's peer has not confirmed yet"),
+  LINK_IN_FLIGHT(
+      "weir_link_in_flight_records",
+      Type.GAUGE,
+      "Records sent to a link's peer that it has not confirmed yet"),
+  LINK_ATTEMPTS("weir_link_attempts_total", Type.COUNTER, "Attempts to connect to a link's peer"),
   RECORDS_READ("weir_records_read_total", Type.COUNTER, "Records read from the log"),
   RECORDS_SKIPPED(
       "weir_records_skipped_total",

@@ -44,6 +44,29 @@ public interface Socket {
   void ping();
 
   /**
+   * Sends a ping whose payload is this number, 8 bytes in network order, behind everything that was
+   * written; the peer's answer comes to {@link SocketHandler#onPong}. With the next flush.
+   */
+  default void ping(long number) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Reads nothing more, so that what the peer sends waits in the connection, and at last in the
+   * peer. At most the message that is being handed over, if any, still comes; pings, pongs and
+   * close frames of the peer wait, too. A socket that does not read counts as alive. Without effect
+   * if it does not read already.
+   */
+  default void pause() {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Reads on; what has come meanwhile is handed over by a later task of the loop. */
+  default void resume() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * The last time at which the peer was seen alive: bytes arrived from it, or its kernel took some
    * of ours. Of {@link Loop#nowNanos}.
    */

@@ -22,6 +22,12 @@ public interface SocketHandler {
    */
   default void onDrained() {}
 
+  /** The peer has answered {@link Socket#ping(long)}, and so received all that was before it. */
+  default void onPong(long number) {}
+
+  /** The peer has sent a close frame, which is being answered. */
+  default void onCloseFrame(CloseReason reason) {}
+
   /**
    * The socket is about to be closed by us, behind everything that was written.
    *
