@@ -5,6 +5,7 @@ import io.weir.dialects.weir.WeirDialect;
 import io.weir.engine.config.ListenerSettings;
 import io.weir.engine.config.Settings;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.in.Ins;
 import io.weir.engine.listener.Dialect;
 import io.weir.engine.stream.Stream;
 
@@ -12,10 +13,12 @@ import io.weir.engine.stream.Stream;
 final class Dialects {
   private Dialects() {}
 
-  static Dialect of(ListenerSettings listener, Settings settings, Outs outs) {
+  static Dialect of(ListenerSettings listener, Settings settings, Outs outs, Ins ins) {
     String name = listener.name();
     return switch (listener.dialect()) {
-      case WEIR -> new WeirDialect(name, Routes.of(name, settings), outs);
+      case WEIR ->
+          new WeirDialect(
+              name, Routes.of(name, settings), Routes.inlets(name, settings), outs, ins);
       case QUIX -> new QuixDialect(name, stream(listener, settings), outs);
     };
   }

@@ -32,7 +32,8 @@ final class CommandMessage {
   enum Shape {
     TEXT("give a string"),
     TEXTS("give a string, or an array of strings"),
-    NUMBER("give a number");
+    NUMBER("give a number"),
+    JSON("give JSON");
 
     private final String fits;
 
@@ -41,17 +42,20 @@ final class CommandMessage {
     }
   }
 
-  private final Map<String, Shape> shapes;
+  private final Map<String, Map<String, Shape>> shapesOf;
+  private Map<String, Shape> shapes = Map.of();
+  private String source = "";
   private final Map<String, List<String>> parameters = new LinkedHashMap<>();
   private String command = "";
   private @Nullable CommandId id;
   private @Nullable RuntimeException firstFault;
 
   /**
-   * @param shapes of the parameters that have one; others are read as texts
+   * @param shapesOf by command, the shapes of the parameters that have one; others are read as
+   *     texts
    */
-  CommandMessage(Map<String, Shape> shapes) {
-    this.shapes = shapes;
+  CommandMessage(Map<String, Map<String, Shape>> shapesOf) {
+    this.shapesOf = shapesOf;
   }
 
   /**
@@ -60,6 +64,7 @@ final class CommandMessage {
    * @throws io.weir.engine.error.RefusedException if it is not one; the id may be known even so
    */
   void read(String text) {
+    source = text;
     try (JsonParser parser = JSON.createParser(text)) {
       readCommand(parser);
     } catch (IOException e) {
@@ -88,6 +93,7 @@ final class CommandMessage {
       throw Wrong.refused("this is no command: " + FORM);
     }
     command = parser.currentName();
+    shapes = shapesOf.getOrDefault(command, Map.of());
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw Wrong.refused("command %s has no object: %s".formatted(Wrong.shown(command), FORM));
     }
@@ -132,6 +138,9 @@ final class CommandMessage {
 
   private List<String> texts(JsonParser parser, String name, JsonToken value) throws IOException {
     Shape shape = shapes.getOrDefault(name, Shape.TEXT);
+    if (shape == Shape.JSON) {
+      return List.of(written(parser));
+    }
     if (shape == Shape.TEXTS && value == JsonToken.START_ARRAY) {
       return array(parser, name);
     }
@@ -140,6 +149,14 @@ final class CommandMessage {
       fault(Wrong.refused("parameter %s: %s".formatted(name, shape.fits)));
     }
     return value.isScalarValue() ? List.of(parser.getText()) : List.of();
+  }
+
+  /** A value of any kind, as it stands in the message. */
+  private String written(JsonParser parser) throws IOException {
+    int begin = (int) parser.currentTokenLocation().getCharOffset();
+    parser.skipChildren();
+    parser.finishToken();
+    return source.substring(begin, (int) parser.currentLocation().getCharOffset());
   }
 
   private List<String> array(JsonParser parser, String name) throws IOException {

@@ -21,8 +21,9 @@ import java.util.Set;
 final class Commands {
   private static final String SUBSCRIBE = "subscribe";
   private static final String UNSUBSCRIBE = "unsubscribe";
+  private static final String PUBLISH = "publish";
   private static final String STREAM = "stream";
-  private static final Map<String, Shape> SHAPES =
+  private static final Map<String, Shape> SUBSCRIBE_SHAPES =
       Map.of(
           STREAM,
           Shape.TEXT,
@@ -38,17 +39,31 @@ final class Commands {
           Shape.NUMBER);
 
   // The id is no parameter to whoever reads them, but clients should hear of it.
-  private static final Set<String> IN_SUBSCRIBE = with(CommandMessage.ID, SHAPES.keySet());
+  private static final Set<String> IN_SUBSCRIBE =
+      with(CommandMessage.ID, SUBSCRIBE_SHAPES.keySet());
   private static final Set<String> IN_UNSUBSCRIBE = Set.of(CommandMessage.ID, STREAM);
+  private static final Set<String> IN_PUBLISH =
+      with(CommandMessage.ID, with(STREAM, PublishParameters.SHAPES.keySet()));
+  private static final Map<String, Map<String, Shape>> SHAPES =
+      Map.of(
+          SUBSCRIBE,
+          SUBSCRIBE_SHAPES,
+          UNSUBSCRIBE,
+          Map.of(STREAM, Shape.TEXT),
+          PUBLISH,
+          PublishParameters.SHAPES);
 
   private final Map<String, Stream> streams;
+  private final Map<String, Inlet> inlets;
   private final InstantSource clock;
 
   /**
    * @param streams that clients may subscribe to, by name
+   * @param inlets of the streams that they may write to, by name
    */
-  Commands(Map<String, Stream> streams, InstantSource clock) {
+  Commands(Map<String, Stream> streams, Map<String, Inlet> inlets, InstantSource clock) {
     this.streams = Map.copyOf(streams);
+    this.inlets = Map.copyOf(inlets);
     this.clock = clock;
   }
 
@@ -66,8 +81,8 @@ final class Commands {
       return switch (message.command()) {
         case SUBSCRIBE -> subscribe(message);
         case UNSUBSCRIBE -> unsubscribe(message);
-        default ->
-            throw Wrong.unknown("command", message.command(), Set.of(SUBSCRIBE, UNSUBSCRIBE));
+        case PUBLISH -> publish(message);
+        default -> throw Wrong.unknown("command", message.command(), SHAPES.keySet());
       };
     } catch (RefusedException e) {
       return new Command.Refused(e.refusal(), message.id());
@@ -89,6 +104,25 @@ final class Commands {
     return new Command.Unsubscribe(name(query), message.id());
   }
 
+  private Command publish(CommandMessage message) {
+    Query query = message.query();
+    query.refuseUnknown(IN_PUBLISH);
+    String name = name(query);
+    Inlet inlet = inlets.get(name);
+    if (inlet == null) {
+      throw streams.containsKey(name)
+          ? new Refusal(ErrorCode.NOT_WRITABLE, "stream %s is not written to".formatted(name))
+              .asException()
+          : unknown(name, inlets.keySet());
+    }
+    return new Command.Publish(
+        inlet,
+        PublishParameters.key(query),
+        PublishParameters.value(query),
+        PublishParameters.headers(query),
+        message.id());
+  }
+
   private static String name(Query query) {
     return query
         .one(STREAM)
@@ -99,11 +133,14 @@ final class Commands {
   private Stream stream(String name) {
     Stream stream = streams.get(name);
     if (stream == null) {
-      String hint =
-          Nearest.of(name, streams.keySet()).map(near -> "; did you mean " + near + "?").orElse("");
-      throw new Refusal(ErrorCode.STREAM_NOT_FOUND, "unknown stream " + Wrong.shown(name) + hint)
-          .asException();
+      throw unknown(name, streams.keySet());
     }
     return stream;
+  }
+
+  private static RefusedException unknown(String name, Set<String> known) {
+    String hint = Nearest.of(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+    return new Refusal(ErrorCode.STREAM_NOT_FOUND, "unknown stream " + Wrong.shown(name) + hint)
+        .asException();
   }
 }

@@ -8,6 +8,14 @@ import io.weir.engine.link.Notices;
 import io.weir.engine.link.Outs;
 import io.weir.engine.link.SharedSocket;
 import io.weir.engine.link.Subscription;
+import io.weir.engine.link.in.Acks;
+import io.weir.engine.link.in.Ins;
+import io.weir.engine.link.in.Line;
+import io.weir.engine.link.in.OnFull;
+import io.weir.engine.link.in.Publication;
+import io.weir.engine.link.in.RecordForm;
+import io.weir.engine.link.in.Sender;
+import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.stream.Cursor;
@@ -19,12 +27,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that speaks {@code weir.v1}: subscriptions come and go while it is open. Thread: the
  * socket's loop.
  */
-final class Conversation implements SharedSocket.Owner {
+final class Conversation implements SharedSocket.Owner, Line {
   private static final int MAX_FAULTS = 10;
   private static final Notices TOLD = new Notices(false, Notices.OnGap.TELL, 0, Duration.ZERO);
 
@@ -32,9 +41,12 @@ final class Conversation implements SharedSocket.Owner {
   private final Loop loop;
   private final Commands commands;
   private final Outs outs;
+  private final Ins ins;
+  private final Publications publications;
   private final Function<Stream, Labels> labels;
   private final Optional<Subscription> first;
   private final Map<String, Subscribed> subscribed = new LinkedHashMap<>();
+  private @Nullable Sender sender;
   private int faults;
 
   /** A subscription, and the id of the message that asked for it. */
@@ -48,12 +60,16 @@ final class Conversation implements SharedSocket.Owner {
       Loop loop,
       Commands commands,
       Outs outs,
+      Ins ins,
+      Handshake handshake,
       Function<Stream, Labels> labels,
       Optional<Subscription> first) {
     this.socket = socket;
     this.loop = loop;
     this.commands = commands;
     this.outs = outs;
+    this.ins = ins;
+    this.publications = new Publications(handshake, socket.opener(), labels);
     this.labels = labels;
     this.first = first;
   }
@@ -77,6 +93,7 @@ final class Conversation implements SharedSocket.Owner {
         switch (command) {
           case Command.Subscribe subscribe -> onSubscribe(subscribe);
           case Command.Unsubscribe unsubscribe -> onUnsubscribe(unsubscribe);
+          case Command.Publish publish -> onPublish(publish);
           case Command.Refused(Refusal refusal, Optional<CommandId> id) -> refuse(refusal, id);
         };
     faults = sound ? 0 : faults + 1;
@@ -122,6 +139,27 @@ final class Conversation implements SharedSocket.Owner {
     socket.tell(
         "{\"unsubscribed\":{\"stream\":%s%s}}".formatted(quoted(left.stream()), member(wish.id())));
     return true;
+  }
+
+  /** A record that is refused is told of in its place, and does make sense as a message. */
+  private boolean onPublish(Command.Publish wish) {
+    Publication publication = publications.of(wish.inlet());
+    String id = wish.id().map(CommandId::json).orElse(null);
+    switch (publications.read(wish)) {
+      case RecordForm.Records(var drafts, var _) -> sender().take(publication, drafts, id);
+      case RecordForm.Unfit(var refusal, var _) -> sender().refuse(publication, refusal, id);
+    }
+    return true;
+  }
+
+  /** Made when the client publishes, if it ever does. */
+  private Sender sender() {
+    Sender known = sender;
+    if (known == null) {
+      known = ins.sender(loop, this, Acks.EACH, OnFull.WAIT);
+      sender = known;
+    }
+    return known;
   }
 
   private boolean refuse(String message, Optional<CommandId> id) {
@@ -175,5 +213,44 @@ final class Conversation implements SharedSocket.Owner {
 
   private static String quoted(String text) {
     return CommandId.ofText(text).json();
+  }
+
+  @Override
+  public void tell(String json) {
+    socket.tell(json);
+  }
+
+  @Override
+  public void flush() {
+    // each of them is sent at once, as all answers are
+  }
+
+  @Override
+  public boolean isFull() {
+    return socket.isFull();
+  }
+
+  @Override
+  public void pause() {
+    socket.pause();
+  }
+
+  @Override
+  public void resume() {
+    socket.resume();
+  }
+
+  @Override
+  public void onDrained() {
+    if (sender != null) {
+      sender.onDrained();
+    }
+  }
+
+  @Override
+  public void onClosed() {
+    if (sender != null) {
+      sender.onClosed();
+    }
   }
 }

@@ -2,12 +2,35 @@ package io.weir.dialects.weir;
 
 import io.weir.engine.listener.Handshake;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person reads who opens a WebSocket address in a browser's address bar or with curl. */
 final class Help {
   private Help() {}
 
-  static String stream(Handshake handshake, Route route) {
+  /** Of a path where something is read, or written to, or both. */
+  static String path(Handshake handshake, Optional<Route> route, Optional<Inlets.Found> inlet) {
+    String read = route.map(of -> stream(handshake, of)).orElse("");
+    String written = inlet.map(of -> inlet(handshake, of)).orElse("");
+    return read + (read.isEmpty() || written.isEmpty() ? "" : "\n") + written;
+  }
+
+  private static String inlet(Handshake handshake, Inlets.Found found) {
+    String url = handshake.webSocketUrl(handshake.path());
+    return """
+        What WebSocket clients send here is written to the stream %stream, a record a message:
+
+          %url
+          %url?ack=each                   each is acknowledged when Kafka has it
+          %url?ack=every:100              one acknowledgement for 100, or after a second
+
+          websocat '%url'
+        """
+        .replace("%url", url)
+        .replace("%stream", found.inlet().stream().name());
+  }
+
+  private static String stream(Handshake handshake, Route route) {
     String url = handshake.webSocketUrl(handshake.path());
     return """
         The stream %stream is here, for WebSocket clients:
@@ -30,7 +53,7 @@ final class Help {
   }
 
   static String listener(Handshake handshake, List<String> paths) {
-    StringBuilder text = new StringBuilder("Weir: WebSockets out of Kafka.\n\n");
+    StringBuilder text = new StringBuilder("Weir: WebSockets and Kafka.\n\n");
     if (paths.isEmpty()) {
       text.append("No stream is served here.\n");
     }

@@ -10,6 +10,7 @@ import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.stream.Stream;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +42,19 @@ record Parameters(KeyFilter keys, FrameKind frame, From from, Pace pace, Notices
    * @throws io.weir.engine.error.RefusedException naming the first parameter that is wrong
    */
   static Parameters of(Handshake handshake, Stream stream, Instant now) {
+    return of(handshake, stream, Set.of(), now);
+  }
+
+  /**
+   * The same where other parameters mean something, too.
+   *
+   * @param others their names
+   */
+  static Parameters of(Handshake handshake, Stream stream, Set<String> others, Instant now) {
     Query query = new Query(handshake.query());
-    query.refuseUnknown(KNOWN);
+    Set<String> known = new HashSet<>(KNOWN);
+    known.addAll(others);
+    query.refuseUnknown(known);
     KeyFilter keys = KeyPatterns.of(query);
     FrameKind frame = frame(handshake, query);
     From from = new Beginning(stream, now).of(handshake, query);

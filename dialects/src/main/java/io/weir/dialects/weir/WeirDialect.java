@@ -7,6 +7,8 @@ import io.weir.engine.error.RefusedException;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.link.Outs;
 import io.weir.engine.link.Subscription;
+import io.weir.engine.link.in.Ins;
+import io.weir.engine.link.in.Publication;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -35,6 +38,8 @@ public final class WeirDialect implements Dialect {
   private record Served(Route route, Labels labels) {}
 
   private final Map<String, Served> served;
+  private final Inlets inlets;
+  private final Ins ins;
   private final Outs outs;
   private final InstantSource clock;
   private final String listener;
@@ -42,13 +47,23 @@ public final class WeirDialect implements Dialect {
 
   /**
    * @param listener the name under which sessions are counted
-   * @param routes what is served, by exact path
+   * @param routes what is read, by exact path
+   * @param inlets what is written to, by path, of which one step may be {@code {key}}
    */
-  public WeirDialect(String listener, Map<String, Route> routes, Outs outs) {
-    this(listener, routes, outs, InstantSource.system());
+  public WeirDialect(
+      String listener, Map<String, Route> routes, Map<String, Inlet> inlets, Outs outs, Ins ins) {
+    this(listener, routes, inlets, outs, ins, InstantSource.system());
   }
 
-  WeirDialect(String listener, Map<String, Route> routes, Outs outs, InstantSource clock) {
+  WeirDialect(
+      String listener,
+      Map<String, Route> routes,
+      Map<String, Inlet> inlets,
+      Outs outs,
+      Ins ins,
+      InstantSource clock) {
+    this.inlets = new Inlets(inlets);
+    this.ins = ins;
     this.served =
         routes.entrySet().stream()
             .collect(
@@ -65,7 +80,19 @@ public final class WeirDialect implements Dialect {
             streams.put(route.stream().name(), route.stream());
           }
         });
-    this.commands = new Commands(streams, clock);
+    this.commands = new Commands(streams, writable(inlets), clock);
+  }
+
+  /** Those that are written to at their own path, by name. */
+  private static Map<String, Inlet> writable(Map<String, Inlet> inlets) {
+    Map<String, Inlet> streams = new HashMap<>();
+    inlets.forEach(
+        (path, inlet) -> {
+          if (path.equals(Route.path(inlet.stream()))) {
+            streams.put(inlet.stream().name(), inlet);
+          }
+        });
+    return streams;
   }
 
   @Override
@@ -80,31 +107,69 @@ public final class WeirDialect implements Dialect {
 
   @Override
   public Answer answer(Handshake handshake) {
-    Served at = served.get(handshake.path());
-    if (at == null
-        && handshake.path().equals(Route.ALL)
-        && Subprotocols.isConversation(handshake)) {
+    String path = handshake.path();
+    Served at = served.get(path);
+    Optional<Inlets.Found> inlet = inlets.find(path);
+    if (path.equals(Route.ALL) && at == null && Subprotocols.isConversation(handshake)) {
       return converse(handshake, Optional.empty());
     }
-    if (handshake.upgrade() || (at != null && handshake.wire().isPresent())) {
-      return at == null ? refuse(handshake, notFound(handshake)) : subscribe(handshake, at);
+    if (at == null && inlet.isEmpty()) {
+      return path.equals("/") && !handshake.upgrade()
+          ? new Answer.Page(200, Help.listener(handshake, paths()))
+          : refuse(handshake, notFound(handshake));
     }
-    if (handshake.path().equals("/")) {
-      return new Answer.Page(200, Help.listener(handshake, paths()));
-    }
-    return at == null
-        ? refuse(handshake, notFound(handshake))
-        : new Answer.Page(200, Help.stream(handshake, at.route()));
-  }
-
-  private Answer subscribe(Handshake handshake, Served at) {
-    Parameters parameters;
     try {
-      parameters = Parameters.of(handshake, at.route().stream(), clock.instant());
+      return open(handshake, Optional.ofNullable(at), inlet);
     } catch (RefusedException e) {
       return refuse(handshake, e.refusal());
     }
-    Subscription subscription = parameters.subscription(at.route().stream(), at.labels());
+  }
+
+  /** At a path where something is read, or written to, or both. */
+  private Answer open(Handshake handshake, Optional<Served> at, Optional<Inlets.Found> inlet) {
+    if (!handshake.upgrade() && (at.isEmpty() || handshake.wire().isEmpty())) {
+      return new Answer.Page(200, Help.path(handshake, at.map(Served::route), inlet));
+    }
+    if (at.isEmpty()) {
+      return publish(handshake, inlet.orElseThrow());
+    }
+    return handshake.upgrade() && inlet.isPresent() && !Subprotocols.isConversation(handshake)
+        ? both(handshake, at.get(), inlet.get())
+        : subscribe(handshake, at.get());
+  }
+
+  private Answer publish(Handshake handshake, Inlets.Found inlet) {
+    if (Subprotocols.isConversation(handshake)) {
+      return converse(handshake, Optional.empty());
+    }
+    PublicationParameters parameters = new PublicationParameters(handshake, inlet);
+    parameters.refuseUnknown();
+    return new Answer.Accept(
+        ins.publish(publication(parameters, inlet)), Subprotocols.chosen(handshake));
+  }
+
+  private Answer both(Handshake handshake, Served at, Inlets.Found inlet) {
+    Stream stream = at.route().stream();
+    Set<String> others = PublicationParameters.known(inlet.inlet());
+    Subscription subscription =
+        Parameters.of(handshake, stream, others, clock.instant()).subscription(stream, at.labels());
+    Publication publication = publication(new PublicationParameters(handshake, inlet), inlet);
+    boolean marked = subscription.frame() == FrameKind.VALUE;
+    return new Answer.Accept(
+        ins.beside(publication, marked, outs.subscribe(subscription)),
+        Subprotocols.chosen(handshake));
+  }
+
+  private Publication publication(PublicationParameters parameters, Inlets.Found inlet) {
+    Inlet to = inlet.inlet();
+    return parameters.publication(
+        to.settings().acks(), labels(listener, new Route(to.stream(), to.link())));
+  }
+
+  private Answer subscribe(Handshake handshake, Served at) {
+    Stream stream = at.route().stream();
+    Subscription subscription =
+        Parameters.of(handshake, stream, clock.instant()).subscription(stream, at.labels());
     if (Subprotocols.isConversation(handshake)) {
       return converse(handshake, Optional.of(subscription));
     }
@@ -121,7 +186,9 @@ public final class WeirDialect implements Dialect {
     Acceptor acceptor =
         (loop, opening) ->
             outs.share(
-                    socket -> new Conversation(socket, loop, commands, outs, this::labels, first))
+                    socket ->
+                        new Conversation(
+                            socket, loop, commands, outs, ins, handshake, this::labels, first))
                 .accept(loop, opening);
     return new Answer.Accept(acceptor, Subprotocols.chosen(handshake));
   }
@@ -145,8 +212,7 @@ public final class WeirDialect implements Dialect {
   private Refusal notFound(Handshake handshake) {
     String path = handshake.path();
     String shown = path.length() <= 80 ? path : path.substring(0, 80) + "…";
-    String hint =
-        Nearest.of(path, served.keySet()).map(near -> "; did you mean " + near + "?").orElse("");
+    String hint = Nearest.of(path, paths()).map(near -> "; did you mean " + near + "?").orElse("");
     boolean isStream = path.startsWith(Route.STREAMS) && path.length() > Route.STREAMS.length();
     return isStream
         ? new Refusal(
@@ -168,6 +234,8 @@ public final class WeirDialect implements Dialect {
 
   /** The paths that are served, sorted. */
   public List<String> paths() {
-    return List.copyOf(new TreeSet<>(served.keySet()));
+    Set<String> paths = new TreeSet<>(served.keySet());
+    paths.addAll(inlets.paths());
+    return List.copyOf(paths);
   }
 }

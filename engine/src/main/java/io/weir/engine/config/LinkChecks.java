@@ -1,9 +1,12 @@
 package io.weir.engine.config;
 
+import io.weir.engine.config.schema.Place;
 import io.weir.engine.config.schema.Placed;
 import io.weir.engine.config.schema.Reading;
+import io.weir.engine.link.in.KeyRule;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.text.Nearest;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,22 +41,31 @@ final class LinkChecks {
             .filter(ListenerSettings.Unguarded::isNative)
             .map(ListenerSettings.Unguarded::name)
             .toList();
-    streams.values().stream().filter(stream -> stream.value().out()).forEach(this::addOwnPath);
+    for (Placed<Stream> stream : streams.values()) {
+      if (stream.value().out()) {
+        addOwnPath(stream, false);
+      }
+      if (stream.value().in()) {
+        addOwnPath(stream, true);
+      }
+    }
   }
 
   /** The path that a stream has of its own, on every native listener. */
-  private void addOwnPath(Placed<Stream> stream) {
+  private void addOwnPath(Placed<Stream> stream, boolean in) {
     String name = stream.value().name();
     Target target = new Target(name, "streams." + name);
     for (String listener : natives) {
-      targets.put(new Door(LinkSettings.STREAM_PATH + name, listener), target);
+      targets.put(new Door(LinkSettings.STREAM_PATH + name, listener, in), target);
     }
   }
 
   void check(List<Placed<LinkSettings.Unbound>> links) {
     for (var link : links) {
       checkName(link);
-      checkStream(link);
+      checkStream(link.value().stream(), link.at(link.value().direction()));
+      checkRefused(link);
+      checkKeyStep(link);
       checkListener(link);
       checkPath(link);
     }
@@ -72,12 +84,38 @@ final class LinkChecks {
             });
   }
 
-  private void checkStream(Placed<LinkSettings.Unbound> link) {
-    String stream = link.value().stream();
+  private void checkRefused(Placed<LinkSettings.Unbound> link) {
+    link.value()
+        .in()
+        .flatMap(PublicationSettings::refused)
+        .ifPresent(stream -> checkStream(stream, link.at(PublicationKeys.REFUSED)));
+  }
+
+  /** The path says where the key is if, and only if, it is said that the path has it. */
+  private void checkKeyStep(Placed<LinkSettings.Unbound> link) {
+    long steps =
+        Arrays.stream(link.value().path().split("/", -1))
+            .filter(LinkSettings.KEY_STEP::equals)
+            .count();
+    boolean wanted = link.value().in().filter(in -> in.key() instanceof KeyRule.Path).isPresent();
+    if (steps > (wanted ? 1 : 0)) {
+      reading.problem(
+          link.at(LinkSettings.ACCEPT),
+          wanted
+              ? "more than one step is {key}: leave one"
+              : "a step is {key}, and nobody asks for it: write `in` and `key: {path: true}`");
+    }
+    if (wanted && steps == 0 && !link.value().path().isEmpty()) {
+      reading.problem(
+          link.at(PublicationKeys.KEY), "the path has no step {key}, such as in /devices/{key}");
+    }
+  }
+
+  private void checkStream(String stream, Place at) {
     boolean known = !declared.isEmpty() || reading.sound("streams");
     if (known && !stream.isEmpty() && !declared.contains(stream)) {
       reading.problem(
-          link.at(LinkSettings.OUT),
+          at,
           "stream %s is not declared; declare it under streams%s"
               .formatted(stream, Nearest.hint(stream, declared)));
     }
@@ -116,7 +154,8 @@ final class LinkChecks {
     Target target = new Target(value.stream(), link.place().path());
     Set<Target> others = new HashSet<>();
     for (String listener : value.listener().map(List::of).orElse(natives)) {
-      Target first = targets.putIfAbsent(new Door(value.path(), listener), target);
+      Target first =
+          targets.putIfAbsent(new Door(value.path(), listener, value.in().isPresent()), target);
       if (first != null && !first.stream().equals(value.stream()) && others.add(first)) {
         reading.problem(
             link.at(LinkSettings.ACCEPT),
@@ -126,8 +165,12 @@ final class LinkChecks {
     }
   }
 
-  /** A path on a listener. */
-  private record Door(String path, String listener) {}
+  /**
+   * A path on a listener.
+   *
+   * @param in whether it is written to; what is read there is another thing
+   */
+  private record Door(String path, String listener, boolean in) {}
 
   /**
    * Where a path leads to.

@@ -8,17 +8,27 @@ import io.weir.engine.config.schema.Values;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * A path at which a stream can be read, besides its own.
+ * A path at which a stream can be read or written, besides its own.
  *
  * @param name for metrics; if left out, the path
  * @param path as in {@link io.weir.engine.listener.Handshake#path}
  * @param stream the name of a declared stream
  * @param listeners the names of the listeners that serve it
+ * @param in how it is written to; empty: it is read
  */
-public record LinkSettings(String name, String path, String stream, List<String> listeners) {
+public record LinkSettings(
+    String name,
+    String path,
+    String stream,
+    List<String> listeners,
+    Optional<PublicationSettings> in) {
   static final String STREAM_PATH = "/streams/";
+
+  /** A step of a path that stands for the key of what comes in there. */
+  public static final String KEY_STEP = "{key}";
 
   static final Key<String> NAME =
       Key.optional(
@@ -35,31 +45,78 @@ public record LinkSettings(String name, String path, String stream, List<String>
               LinkSettings::path,
               Function.identity()),
           "",
-          "The path, beginning with `/`; a mere name is short for `/streams/NAME`.");
+          "The path, beginning with `/`; a mere name is short for `/streams/NAME`. With `in` one step"
+              + " may be `{key}`.");
 
   static final Key<String> OUT =
-      Key.required(
-          "out", Scalars.NAMED, "", "The stream that is read there; it has to be declared.");
+      Key.optional(
+          "out", Scalars.NAMED, "none", "The stream that is read there; it has to be declared.");
+
+  static final Key<String> IN =
+      Key.optional(
+          "in",
+          Scalars.NAMED,
+          "none",
+          "The stream that is written to there; it has to be declared.");
 
   static final Key<String> LISTENER =
       Key.optional("listener", Scalars.NAMED, "all native listeners", "The listener it is on.");
 
   static final Table<Unbound> TABLE =
-      Table.of(List.of(NAME, ACCEPT, OUT, LISTENER), Unbound::new)
-          .later("dial", "in", "key", "open", "headers", "confirm");
+      Table.of(
+              Stream.concat(
+                      Stream.<Key<?>>of(NAME, ACCEPT, OUT, IN, LISTENER),
+                      PublicationKeys.ALL.stream())
+                  .toList(),
+              Unbound::new)
+          .later("dial", "open", "headers", "confirm");
 
   /**
    * A link of which it is not yet known whether its stream and its listener exist. Where a key was
    * wrong, it is "".
    */
-  record Unbound(Optional<String> name, String path, String stream, Optional<String> listener) {
+  record Unbound(
+      Optional<String> name,
+      String path,
+      String stream,
+      Optional<String> listener,
+      Optional<PublicationSettings> in) {
     private Unbound(Values values) {
-      this(values.find(NAME), values.get(ACCEPT), values.get(OUT), values.find(LISTENER));
+      this(
+          values.find(NAME),
+          values.get(ACCEPT),
+          values.find(OUT).or(() -> values.find(IN)).orElse(""),
+          values.find(LISTENER),
+          values.has(IN) ? Optional.of(PublicationKeys.build(values)) : Optional.empty());
+      checkDirection(values);
+    }
+
+    private static void checkDirection(Values values) {
+      if (values.has(IN) == values.has(OUT)) {
+        values
+            .reading()
+            .problem(
+                values.at(IN),
+                values.has(IN)
+                    ? "a link has one direction: write one with `in` and one with `out`, both on"
+                        + " this path"
+                    : "`out` or `in` is missing: the stream that is read, or written to, there");
+      }
+      if (!values.has(IN)) {
+        for (Key<?> key : PublicationKeys.written(values)) {
+          values.problem(key, "goes with `in` only: nothing comes in on this link");
+        }
+      }
+    }
+
+    /** The key that names the stream. */
+    Key<String> direction() {
+      return in.isPresent() ? IN : OUT;
     }
 
     LinkSettings bound(List<String> listeners) {
       return new LinkSettings(
-          name.orElse(path), path, stream, listener.map(List::of).orElse(listeners));
+          name.orElse(path), path, stream, listener.map(List::of).orElse(listeners), in);
     }
   }
 
@@ -67,7 +124,7 @@ public record LinkSettings(String name, String path, String stream, List<String>
     if (!text.startsWith("/")) {
       return Scalars.NAMED.parse().apply(text).map(name -> STREAM_PATH + name);
     }
-    boolean plain = text.matches("/|(/[A-Za-z0-9._~!$&'()*+,;=:@-]+)+");
+    boolean plain = text.matches("/|(/(\\{key}|[A-Za-z0-9._~!$&'()*+,;=:@-]+))+");
     boolean steps = text.matches(".*/\\.{1,2}(/.*)?");
     return plain && !steps && text.length() <= 1024
         ? Parsed.fits(text)

@@ -26,6 +26,25 @@ final class Scalars {
   static final Scalar<String> TOPIC =
       name("a topic: 1 to 249 letters, digits, `-`, `_` or `.` (Kafka's rule)");
 
+  /** What is sent or stored as it is, on one line. */
+  static final Scalar<String> WORD =
+      Scalar.of(
+          "text on one line, at most 249 characters",
+          text ->
+              text.matches("[^\\p{Cntrl}]{1,249}")
+                  ? Parsed.fits(text)
+                  : Parsed.unfit("is not text on one line of 1 to 249 characters"),
+          Function.identity());
+
+  static final Scalar<String> HEADER =
+      Scalar.of(
+          "the name of an HTTP header",
+          text ->
+              text.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,249}")
+                  ? Parsed.fits(text)
+                  : Parsed.unfit("is not the name of an HTTP header (RFC 9110 section 5.1)"),
+          Function.identity());
+
   static final Scalar<Boolean> FLAG =
       Scalar.of(
           "`true` or `false`",

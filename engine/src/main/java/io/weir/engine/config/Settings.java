@@ -1,6 +1,7 @@
 package io.weir.engine.config;
 
 import io.weir.engine.link.OutSettings;
+import io.weir.engine.link.in.InSettings;
 import io.weir.engine.socket.RosterSettings;
 import io.weir.engine.stream.Stream;
 import java.util.List;
@@ -22,6 +23,7 @@ public record Settings(
     List<LinkSettings> links,
     AdminSettings admin,
     OutSettings out,
+    InSettings in,
     RosterSettings roster,
     LimitSettings limits,
     DrainSettings drain,

@@ -9,6 +9,7 @@ import io.weir.engine.config.schema.Placed;
 import io.weir.engine.config.schema.Table;
 import io.weir.engine.config.schema.Values;
 import io.weir.engine.link.OutSettings;
+import io.weir.engine.link.in.InSettings;
 import io.weir.engine.socket.RosterSettings;
 import io.weir.engine.stream.Stream;
 import java.util.List;
@@ -40,7 +41,7 @@ final class SettingsTable {
           new ListOf<>(LinkSettings.TABLE, "a list, such as [{accept: /live, out: trucks}]"),
           List.of(),
           "none",
-          "More paths at which streams can be read.");
+          "More paths at which streams can be read, or written to.");
 
   static final Key<Optional<Access>> ACCESS =
       Key.optional(
@@ -60,6 +61,9 @@ final class SettingsTable {
 
   static final Key<OutSettings> OUT =
       Key.section("out", OutKeys.TABLE, "The bounds of the way from a stream to its clients.");
+
+  static final Key<InSettings> IN =
+      Key.section("in", InKeys.TABLE, "The bounds of the way from clients to the streams.");
 
   static final Key<Integer> CATCH_UP =
       Key.section("catch-up", CatchUpKeys.TABLE, "How clients that are behind are served.");
@@ -92,8 +96,8 @@ final class SettingsTable {
         Key.section("kafka", KafkaSettings.table(owned), "The Kafka that streams live in.");
     List<Key<?>> keys =
         List.of(
-            kafka, LISTENERS, STREAMS, LINKS, ACCESS, ADMIN, LIMITS, SESSIONS, OUT, CATCH_UP, LAST,
-            DRAIN, TAILS, LOOPS);
+            kafka, LISTENERS, STREAMS, LINKS, ACCESS, ADMIN, LIMITS, SESSIONS, OUT, IN, CATCH_UP,
+            LAST, DRAIN, TAILS, LOOPS);
     return Table.of(keys, values -> build(kafka, values)).later("rules");
   }
 
@@ -123,6 +127,7 @@ final class SettingsTable {
         links.stream().map(link -> link.value().bound(natives)).toList(),
         admin,
         values.get(OUT).with(values.get(CATCH_UP), values.get(LAST)),
+        values.get(IN),
         values.get(SESSIONS),
         values.get(LIMITS),
         values.get(DRAIN),

@@ -39,6 +39,13 @@ final class StreamKeys {
           true,
           "Whether it can be read at `/streams/NAME` on every native listener.");
 
+  static final Key<Boolean> IN =
+      Key.of(
+          "in",
+          Scalars.FLAG,
+          false,
+          "Whether clients can write to it at `/streams/NAME` on every native listener.");
+
   static final Key<Duration> MAX_AGE =
       Key.of(
           "max-age",
@@ -62,7 +69,7 @@ final class StreamKeys {
           "How far back clients may read. What a cursor asks for beyond that is told as a gap.");
 
   static final Table<Stream> TABLE =
-      Table.of(List.of(TOPIC, FORMAT, CREATE, OUT, HISTORY), StreamKeys::build);
+      Table.of(List.of(TOPIC, FORMAT, CREATE, OUT, IN, HISTORY), StreamKeys::build);
 
   private StreamKeys() {}
 
@@ -73,6 +80,7 @@ final class StreamKeys {
         values.get(FORMAT),
         values.get(CREATE),
         values.get(OUT),
-        values.get(HISTORY));
+        values.get(HISTORY),
+        values.get(IN));
   }
 }

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class ControlFrame {
   /** Begins a control frame where the other frames are values, which may be any text. */
-  private static final String MARK = "\u001e";
+  static final String MARK = "\u001e";
 
   private ControlFrame() {}
 

@@ -42,6 +42,14 @@ public final class SharedSocket implements SocketHandler {
     /** As {@link SocketHandler#onMessage}. */
     void onMessage(boolean text, ByteBuffer payload);
 
+    /**
+     * Most of what was unsent, which was much, has been taken, as {@link SocketHandler#onDrained}.
+     */
+    void onDrained();
+
+    /** The connection has gone. */
+    void onClosed();
+
     /** The session of a part begins behind this cursor; its frames follow. */
     void onBegun(Part part, Cursor begin);
 
@@ -112,8 +120,33 @@ public final class SharedSocket implements SocketHandler {
     owner.onMessage(text, payload);
   }
 
+  /** As {@link Socket#isFull}. */
+  public boolean isFull() {
+    return socket != null && socket.isFull();
+  }
+
+  /** Hears nothing more of its peer until {@link #resume}. */
+  public void pause() {
+    if (socket != null) {
+      socket.pause();
+    }
+  }
+
+  /** Hears of its peer again. */
+  public void resume() {
+    if (socket != null) {
+      socket.resume();
+    }
+  }
+
+  /** Who is at the other end. */
+  public Opener opener() {
+    return opening.opener();
+  }
+
   @Override
   public void onDrained() {
+    owner.onDrained();
     for (Part part : List.copyOf(parts)) {
       part.onDrained();
     }
@@ -122,6 +155,7 @@ public final class SharedSocket implements SocketHandler {
   @Override
   public void onClosed() {
     socket = null;
+    owner.onClosed();
     for (Part part : List.copyOf(parts)) {
       part.finish();
     }

@@ -6,9 +6,22 @@ package io.weir.engine.stream;
  * @param name what URLs and links call it
  * @param create whether a topic that is missing is created
  * @param out whether native listeners serve it at {@code /streams/{name}}
+ * @param in whether clients may write to it there
  */
 public record Stream(
-    String name, String topic, Format format, boolean create, boolean out, History history) {
+    String name,
+    String topic,
+    Format format,
+    boolean create,
+    boolean out,
+    History history,
+    boolean in) {
+
+  /** That clients may not write to. */
+  public Stream(
+      String name, String topic, Format format, boolean create, boolean out, History history) {
+    this(name, topic, format, create, out, history, false);
+  }
 
   /** All of whose records may be read. */
   public Stream(String name, String topic, Format format, boolean create, boolean out) {

@@ -1,0 +1,20 @@
+package io.weir.dialects.weir;
+
+import io.weir.engine.config.PublicationSettings;
+import io.weir.engine.stream.Stream;
+import java.util.Optional;
+
+/**
+ * What a path that is written to leads to.
+ *
+ * @param link the name of the link that put it there, for metrics; empty for a stream's own path
+ * @param refused gets what was refused
+ */
+public record Inlet(
+    Stream stream, String link, PublicationSettings settings, Optional<Stream> refused) {
+
+  /** The own path of a stream. */
+  public static Inlet of(Stream stream) {
+    return new Inlet(stream, "", PublicationSettings.DEFAULT, Optional.empty());
+  }
+}

@@ -1,0 +1,122 @@
+package io.weir.engine.link.in;
+
+import io.weir.engine.frame.ControlText;
+import io.weir.engine.socket.FrameBuffer;
+import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Socket;
+import io.weir.engine.socket.SocketHandler;
+import io.weir.engine.stream.Header;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session that takes in what its peer sends. Thread: its loop. It may share its socket with one
+ * that sends.
+ */
+final class InSession implements SocketHandler, Line {
+  private final Publication publication;
+  private final FrameMemory memory;
+  private final Intake intake;
+  private final boolean marked;
+  private final boolean alone;
+  private final Sender sender;
+  private final ControlText unsent = new ControlText();
+
+  private @Nullable Socket socket;
+  private List<Header> headers = List.of();
+
+  /**
+   * @param marked whether what the peer is told stands among values, so that it needs a mark
+   * @param alone whether nobody else uses the socket
+   */
+  InSession(
+      Publication publication, FrameMemory memory, Intake intake, boolean marked, boolean alone) {
+    this.publication = publication;
+    this.memory = memory;
+    this.intake = intake;
+    this.marked = marked;
+    this.alone = alone;
+    this.sender =
+        new Sender(intake, this, publication.acks(), publication.onFull(), publication.aloud());
+  }
+
+  /** Its socket is open. */
+  void onOpened(Socket opened, List<Header> withHeaders) {
+    socket = opened;
+    headers = withHeaders;
+    if (alone) {
+      intake.counts(publication.labels()).sessions().add(1);
+    }
+    if (sender.isPaused()) {
+      opened.pause();
+    }
+  }
+
+  @Override
+  public void onMessage(boolean text, ByteBuffer payload) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.get(bytes);
+    switch (publication.form().read(text, bytes, headers, System.currentTimeMillis())) {
+      case RecordForm.Records(var drafts, var id) -> sender.take(publication, drafts, id);
+      case RecordForm.Unfit(var refusal, var id) -> {
+        sender.refuse(publication, refusal, id);
+        sender.keep(publication, refusal, bytes, headers);
+      }
+    }
+  }
+
+  @Override
+  public void onDrained() {
+    sender.onDrained();
+  }
+
+  @Override
+  public void onClosed() {
+    if (socket != null && alone) {
+      intake.counts(publication.labels()).sessions().add(-1);
+    }
+    socket = null;
+    sender.onClosed();
+  }
+
+  @Override
+  public void tell(String json) {
+    if (socket != null) {
+      unsent.add(marked, json);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (socket == null || unsent.isEmpty()) {
+      return;
+    }
+    FrameBuffer frames = unsent.take(memory);
+    try {
+      socket.write(frames, 0, frames.bytes().capacity());
+      socket.flush();
+    } finally {
+      frames.release();
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return socket != null && socket.isFull();
+  }
+
+  @Override
+  public void pause() {
+    if (socket != null) {
+      socket.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (socket != null) {
+      socket.resume();
+    }
+  }
+}

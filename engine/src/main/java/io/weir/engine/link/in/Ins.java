@@ -1,0 +1,100 @@
+package io.weir.engine.link.in;
+
+import io.weir.engine.metric.Metrics;
+import io.weir.engine.socket.Acceptor;
+import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Loop;
+import io.weir.engine.socket.Opening;
+import io.weir.engine.socket.Socket;
+import io.weir.engine.stream.Header;
+import io.weir.engine.stream.Writer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The way in of a node: what sessions on all loops take in goes to one writer. Any thread. */
+public final class Ins {
+  private final FrameMemory memory;
+  private final List<Intake> intakes;
+
+  public Ins(
+      Writer writer,
+      FrameMemory memory,
+      List<? extends Loop> loops,
+      InSettings settings,
+      Metrics metrics) {
+    this.memory = memory;
+    this.intakes =
+        loops.stream()
+            .map(loop -> new Intake(loop, loops.size(), writer, settings, metrics))
+            .toList();
+  }
+
+  /** What turns a handshake into a session that takes in. */
+  public Acceptor publish(Publication publication) {
+    return (loop, opening) -> {
+      InSession session = session(publication, loop, false, true);
+      Socket socket = opening.open(session);
+      if (socket == null) {
+        session.onClosed();
+      } else {
+        session.onOpened(socket, headers(publication, opening));
+      }
+    };
+  }
+
+  /**
+   * What turns a handshake into two sessions on one socket: the one that the acceptor makes of it,
+   * and one that takes in.
+   *
+   * @param marked whether what the peer is told stands among values
+   */
+  public Acceptor beside(Publication publication, boolean marked, Acceptor out) {
+    return (loop, opening) -> {
+      InSession in = session(publication, loop, marked, false);
+      out.accept(loop, new DuplexOpening(opening, in, headers(publication, opening)));
+    };
+  }
+
+  private InSession session(Publication publication, Loop loop, boolean marked, boolean alone) {
+    return new InSession(publication, memory, intake(loop), marked, alone);
+  }
+
+  private static List<Header> headers(Publication publication, Opening opening) {
+    return publication.form().headers(opening.opener());
+  }
+
+  /** A sender on a line of its owner's, which hands over records that are made already. */
+  public Sender sender(Loop loop, Line line, Acks acks, OnFull onFull) {
+    return new Sender(intake(loop), line, acks, onFull, true);
+  }
+
+  /**
+   * Reads nothing more from anybody, and waits until what was taken in is acknowledged, so that the
+   * peers can still be told; but not longer than this.
+   */
+  public void finish(Duration patience) throws InterruptedException {
+    CompletableFuture<?>[] parts =
+        intakes.stream().map(Ins::finish).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(parts).get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      return; // the rest is the writer's to finish
+    }
+  }
+
+  private static CompletableFuture<@Nullable Void> finish(Intake intake) {
+    return CompletableFuture.supplyAsync(intake::finish, intake.loop()).thenCompose(done -> done);
+  }
+
+  private Intake intake(Loop loop) {
+    for (Intake intake : intakes) {
+      if (intake.loop().equals(loop)) {
+        return intake;
+      }
+    }
+    throw new IllegalArgumentException("not a loop of this node: " + loop);
+  }
+}

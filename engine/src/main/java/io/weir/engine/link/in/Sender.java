@@ -1,0 +1,302 @@
+package io.weir.engine.link.in;
+
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
+import io.weir.engine.stream.Header;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer's messages on their way into the log: in what order it is told of them, and how many
+ * there may be. Thread: its loop.
+ *
+ * <p>Reading → Paused: too much is not acknowledged, here or on the whole loop, or the peer does
+ * not read what it is told<br>
+ * Paused → Reading: there is room again
+ */
+public final class Sender {
+  private final Intake intake;
+  private final Line line;
+  private final Acks acks;
+  private final OnFull onFull;
+  private final boolean aloud;
+
+  /** Messages that the peer is to be told of, in their order. */
+  private final Deque<Received> waiting = new ArrayDeque<>();
+
+  /** The latest messages that had an id, by it. */
+  private final Map<String, Received> known = new LinkedHashMap<>();
+
+  private long unacknowledgedBytes;
+  private boolean paused;
+  private boolean gone;
+
+  // Of acknowledgements that tell of several messages.
+  private final Map<Integer, Long> offsets = new TreeMap<>();
+  private int done;
+  private @Nullable String lastId;
+  private boolean ticking;
+
+  // Thread: the loop, of its intake.
+  private boolean touched;
+
+  Sender(Intake intake, Line line, Acks acks, OnFull onFull, boolean aloud) {
+    this.intake = intake;
+    this.line = line;
+    this.acks = acks;
+    this.onFull = onFull;
+    this.aloud = aloud;
+    intake.enter(this);
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  /** What it has sent and the log has not acknowledged. */
+  long unacknowledgedBytes() {
+    return unacknowledgedBytes;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  /**
+   * Takes a message.
+   *
+   * @param id what the peer calls it, as JSON; null: nothing
+   */
+  public void take(Publication publication, List<Draft> drafts, @Nullable String id) {
+    Received first = id == null ? null : known.get(id);
+    if (first != null && first.refusal() == null) {
+      await(Received.again(first));
+      return;
+    }
+    if (onFull == OnFull.REFUSE && isOver()) {
+      refuse(publication, intake.busy(), id);
+      return;
+    }
+    long bytes = drafts.stream().mapToLong(Draft::sizeBytes).sum();
+    Received message = Received.of(this, publication, id, drafts.size(), bytes);
+    if (id != null) {
+      remember(id, message);
+    }
+    unacknowledgedBytes += bytes;
+    intake.add(bytes);
+    for (Draft draft : drafts) {
+      intake.offer(new InRecord(message, publication.stream(), draft));
+    }
+    await(message);
+    pauseIfFull();
+  }
+
+  /** Does not take a message, and tells the peer why, in its place. */
+  public void refuse(Publication publication, Refusal refusal, @Nullable String id) {
+    intake.countRefusal(publication, refusal.code());
+    await(Received.refused(this, publication, id, refusal));
+    pauseIfFull();
+  }
+
+  /** Writes what was refused to the stream that is for it, if there is one. */
+  void keep(Publication publication, Refusal refusal, byte[] payload, List<Header> headers) {
+    if (publication.refused().isPresent()) {
+      Draft draft = RefusedCopy.of(publication, refusal, payload, headers);
+      Received copy = Received.kept(this, publication, draft.sizeBytes());
+      unacknowledgedBytes += copy.bytes();
+      intake.add(copy.bytes());
+      intake.offer(new InRecord(copy, publication.refused().get(), draft));
+      pauseIfFull();
+    }
+  }
+
+  private void remember(String id, Received message) {
+    known.remove(id);
+    known.put(id, message);
+    if (known.size() > intake.settings().ids()) {
+      known.remove(known.keySet().iterator().next());
+    }
+  }
+
+  /** Nobody waits where nobody is told but of errors. */
+  private void await(Received message) {
+    if (!aloud) {
+      return;
+    }
+    if (acks.equals(Acks.NONE)) {
+      tellRefusal(message);
+    } else {
+      waiting.add(message);
+      tellSettled();
+    }
+    intake.touch(this);
+  }
+
+  /** The log has told of one record of a message. */
+  void onTold(InRecord record) {
+    Received message = record.message();
+    message.onTold(record);
+    if (record.refusal() != null) {
+      intake.countRefusal(message.publication(), record.refusal().code());
+    } else if (!message.isKept()) {
+      intake.countRecord(message.publication());
+    }
+    if (message.isSettled()) {
+      unacknowledgedBytes -= message.bytes();
+      intake.add(-message.bytes());
+      onSettled(message);
+    }
+  }
+
+  private void onSettled(Received message) {
+    if (!aloud || gone || message.isKept()) {
+      return;
+    }
+    if (acks.equals(Acks.NONE)) {
+      tellRefusal(message);
+    } else {
+      tellSettled();
+    }
+    intake.touch(this);
+  }
+
+  private void tellRefusal(Received message) {
+    if (message.isSettled() && message.refusal() != null) {
+      line.tell(AckText.error(message.refusal(), message.id()));
+    }
+  }
+
+  private void tellSettled() {
+    for (Received head = waiting.peek();
+        head != null && head.isSettled() && !gone;
+        head = waiting.peek()) {
+      waiting.remove();
+      tell(head);
+    }
+  }
+
+  private void tell(Received message) {
+    if (message.refusal() != null) {
+      tellCount();
+      line.tell(AckText.error(message.refusal(), message.id()));
+    } else if (acks.areCounted()) {
+      count(message);
+    } else {
+      intake.countAck(message.publication());
+      line.tell(
+          message.records() == 1
+              ? AckText.of(message.partition(), message.offset(), message.id())
+              : AckText.of(message.records(), offsetsOf(message), message.id()));
+    }
+  }
+
+  private static Map<Integer, Long> offsetsOf(Received message) {
+    Map<Integer, Long> all = new TreeMap<>();
+    message.addTo(all);
+    return all;
+  }
+
+  private void count(Received message) {
+    done++;
+    message.addTo(offsets);
+    lastId = message.id() == null ? lastId : message.id();
+    if (done >= acks.every()) {
+      intake.countAck(message.publication());
+      tellCount();
+    } else if (!ticking) {
+      ticking = true;
+      intake.loop().after(Acks.PATIENCE, this::onTick);
+    }
+  }
+
+  private void onTick() {
+    ticking = false;
+    if (!gone) {
+      tellCount();
+      line.flush();
+    }
+  }
+
+  private void tellCount() {
+    if (done > 0) {
+      line.tell(AckText.of(done, offsets, lastId));
+      done = 0;
+      offsets.clear();
+      lastId = null;
+    }
+  }
+
+  private boolean isOver() {
+    return unacknowledgedBytes >= intake.settings().unacknowledgedBytes() || intake.isFull();
+  }
+
+  private void pauseIfFull() {
+    boolean unread = aloud && line.isFull();
+    if (!paused && !gone && (unread || (onFull == OnFull.WAIT && isOver()))) {
+      paused = true;
+      line.pause();
+      intake.onPaused(this);
+    }
+  }
+
+  /** Reads on if there is room; not before half of it is free, or it would stop again at once. */
+  void resumeIfRoom() {
+    boolean room =
+        unacknowledgedBytes <= intake.settings().unacknowledgedBytes() / 2 && !intake.isCrowded();
+    if (paused && !gone && room && !(aloud && line.isFull())) {
+      paused = false;
+      intake.onResumed(this);
+      line.resume();
+    }
+  }
+
+  /** The peer has read most of what it was told. */
+  public void onDrained() {
+    resumeIfRoom();
+  }
+
+  /** Reads nothing more, for good: the node is stopping. */
+  void hold() {
+    if (!paused && !gone) {
+      paused = true;
+      line.pause();
+      intake.onPaused(this);
+    }
+  }
+
+  /** Its connection has gone. What was handed over is written, and nobody is told. */
+  public void onClosed() {
+    if (!gone) {
+      gone = true;
+      waiting.clear();
+      known.clear();
+      intake.leave(this);
+    }
+  }
+
+  /** Whether it was not in this turn's list of those whose lines are to be flushed. */
+  boolean touch() {
+    boolean first = !touched;
+    touched = true;
+    return first;
+  }
+
+  /** The turn has ended: sends what it is to be told, and reads on if it can. */
+  void onTurnEnded() {
+    touched = false;
+    if (!gone) {
+      line.flush();
+      resumeIfRoom();
+    }
+  }
+
+  static Refusal busy(String what) {
+    return new Refusal(
+        ErrorCode.BUSY, what + " is not acknowledged yet: send this again a little later");
+  }
+}
