@@ -6,6 +6,8 @@ import io.weir.dialects.weir.Route;
 import io.weir.dialects.weir.WeirDialect;
 import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.in.InSettings;
+import io.weir.engine.link.in.Ins;
 import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Stream;
@@ -50,10 +52,17 @@ class ResponseIT extends ServerTest {
             server().loops().all(),
             OutSettings.DEFAULT,
             server().metrics());
+    Ins nothingIn =
+        new Ins(
+            entries -> {},
+            new NettyFrameMemory(),
+            server().loops().all(),
+            InSettings.DEFAULT,
+            server().metrics());
     Stream trucks = new Stream("trucks", "trucks", Format.JSON, false, true);
     Stream blobs = new Stream("blobs", "blobs", Format.BYTES, false, true);
     Map<String, Route> routes = Map.of(TRUCKS, new Route(trucks, ""), BLOBS, new Route(blobs, ""));
-    server().dialect().leaveTo(new WeirDialect("test", routes, outs));
+    server().dialect().leaveTo(new WeirDialect("test", routes, Map.of(), outs, nothingIn));
   }
 
   @AfterEach

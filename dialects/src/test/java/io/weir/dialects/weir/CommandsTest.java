@@ -9,9 +9,11 @@ import io.weir.engine.link.KeyFilter;
 import io.weir.engine.link.Pace;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Format;
+import io.weir.engine.stream.Header;
 import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.TopicId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,11 +28,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final Stream TRUCKS = new Stream("trucks", "topic", Format.JSON, false, true);
+  private static final Stream READINGS =
+      new Stream("readings", "readings", Format.JSON, false, false);
   private static final String FORM =
       "send a JSON object with one command, like {\"subscribe\":{\"stream\":\"NAME\",\"id\":1}}";
 
   private final Commands commands =
-      new Commands(Map.of("trucks", TRUCKS), InstantSource.fixed(NOW));
+      new Commands(
+          Map.of("trucks", TRUCKS),
+          Map.of("readings", Inlet.of(READINGS)),
+          InstantSource.fixed(NOW));
 
   private Command subscribe(String members) {
     return commands.parse("{\"subscribe\":{\"stream\":\"trucks\"" + members + "}}");
@@ -204,5 +211,75 @@ class CommandsTest {
       assertThat(commands.parse(text.toString())).as("seed %s: %s", seed, text).isNotNull();
     }
     assertThat(subscribe(",\"where\":" + "[".repeat(100_000))).isInstanceOf(Command.Refused.class);
+  }
+
+  private Command publish(String members) {
+    return commands.parse("{\"publish\":{\"stream\":\"readings\"" + members + "}}");
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void publishesAValueAsItIsWritten() {
+    var wish =
+        (Command.Publish)
+            publish(
+                ",\"key\":\"d\\u0031\",\"value\": {\"a\" : [1, \"}\"]},"
+                    + "\"headers\":[[\"h\",\"x\"],[\"h\",null],[\"b\",{\"base64\":\"AAE=\"}]],\"id\":3");
+    assertThat(wish.inlet().stream()).isEqualTo(READINGS);
+    assertThat(text(wish.key().orElseThrow().bytes())).isEqualTo("d1");
+    assertThat(text(wish.value())).isEqualTo("{\"a\" : [1, \"}\"]}");
+    assertThat(wish.headers()).extracting(Header::name).containsExactly("h", "h", "b");
+    assertThat(wish.headers().get(1).value()).isNull();
+    assertThat(wish.headers().get(2).value()).containsExactly(0, 1);
+    assertThat(wish.id()).contains(new CommandId("3"));
+  }
+
+  @Test
+  void publishesTextBytesAndTombstones() {
+    assertThat(text(((Command.Publish) publish(",\"valueText\":\"a\\nb\"")).value()))
+        .isEqualTo("a\nb");
+    assertThat(((Command.Publish) publish(",\"valueBase64\":\"/w==\"")).value())
+        .containsExactly(0xFF);
+    var tombstone = (Command.Publish) publish(",\"key\":\"k\",\"value\":null");
+    assertThat(tombstone.value()).isNull();
+    assertThat(((Command.Publish) publish(",\"key\":null,\"value\":1")).key().orElseThrow().bytes())
+        .isNull();
+    assertThat(((Command.Publish) publish(",\"value\":1")).key()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | give one of value",
+        ",\"value\":1,\"valueText\":\"a\" | give one of value",
+        ",\"valueBase64\":\"?\" | is not base64",
+        ",\"value\":1,\"key\":7 | parameter key: give a string, null",
+        ",\"value\":1,\"headers\":{} | parameter headers: give an array",
+        ",\"value\":1,\"headers\":[[\"a\"]] | parameter headers: give an array",
+        ",\"value\":1,\"headers\":[[\"a\",\"b\",\"c\"]] | parameter headers: give an array",
+        ",\"valueText\":1 | parameter valueText: give a string",
+        ",\"value\":1,\"vlaue\":2 | unknown parameter vlaue: did you mean value?"
+      })
+  void refusesWhatIsNoRecord(String members, String why) {
+    var wish = (Command.Refused) publish(members);
+    assertThat(wish.refusal().code()).isEqualTo(ErrorCode.BAD_REQUEST);
+    assertThat(wish.refusal().message()).contains(why);
+  }
+
+  @Test
+  void publishesOnlyWhereItMay() {
+    var readOnly =
+        (Command.Refused) commands.parse("{\"publish\":{\"stream\":\"trucks\",\"value\":1}}");
+    assertThat(readOnly.refusal().code()).isEqualTo(ErrorCode.NOT_WRITABLE);
+    var unknown =
+        (Command.Refused) commands.parse("{\"publish\":{\"stream\":\"reading\",\"value\":1}}");
+    assertThat(unknown.refusal())
+        .isEqualTo(
+            new Refusal(
+                ErrorCode.STREAM_NOT_FOUND, "unknown stream reading; did you mean readings?"));
   }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.in.InSettings;
+import io.weir.engine.link.in.Ins;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
+import io.weir.engine.stream.Entry;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Stream;
 import io.weir.testing.socket.HeapFrameMemory;
@@ -17,6 +20,7 @@ import io.weir.testing.stream.MemoryLog;
 import io.weir.testing.stream.MemoryRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,11 +38,14 @@ final class ConversationTest {
   private final MemoryLog log = new MemoryLog(1);
   private final HeapFrameMemory memory = new HeapFrameMemory();
   private final Metrics metrics = new Metrics();
+  private final List<Entry> written = new ArrayList<>();
   private final WeirDialect dialect =
       new WeirDialect(
           "public",
           Map.of(Route.path(TRUCKS), new Route(TRUCKS, ""), Route.path(VANS), new Route(VANS, "")),
-          new Outs(log, memory, List.of(loop), OutSettings.DEFAULT, metrics));
+          Map.of(Route.path(TRUCKS), Inlet.of(TRUCKS)),
+          new Outs(log, memory, List.of(loop), OutSettings.DEFAULT, metrics),
+          new Ins(written::addAll, memory, List.of(loop), InSettings.DEFAULT, metrics));
   private long nowNanos;
 
   ConversationTest() {
@@ -168,5 +175,46 @@ final class ConversationTest {
     say(peer, "{\"subscribe\":{\"stream\":\"trucks\",\"id\":2}}");
     assertThat(texts(peer).getLast()).contains("\"topic_not_found\"", "\"id\":2");
     assertThat(peer.close()).isEmpty();
+  }
+
+  @Test
+  void publishesAndTellsOfEachInOrder() {
+    MemoryPeer peer = open("/streams");
+    say(peer, "{\"publish\":{\"stream\":\"trucks\",\"key\":\"a\",\"value\":{\"n\":1},\"id\":1}}");
+    say(peer, "{\"publish\":{\"stream\":\"trucks\",\"valueText\":\"broken\",\"id\":\"2\"}}");
+    say(peer, "{\"publish\":{\"stream\":\"trucks\",\"key\":\"a\",\"value\":null}}");
+    assertThat(written).hasSize(2);
+    assertThat(texts(peer)).hasSize(1);
+    written.getLast().onWritten(0, 8);
+    written.getFirst().onWritten(0, 7);
+    settle();
+    assertThat(texts(peer).get(1)).isEqualTo("{\"ack\":{\"partition\":0,\"offset\":7,\"id\":1}}");
+    assertThat(texts(peer).get(2))
+        .startsWith("{\"error\":{\"code\":\"invalid_record\"")
+        .endsWith(",\"id\":\"2\"}}");
+    assertThat(texts(peer).get(3)).isEqualTo("{\"ack\":{\"partition\":0,\"offset\":8}}");
+    assertThat(written.getLast().value()).isNull();
+  }
+
+  @Test
+  void readsAndWritesAStreamOnOneSocket() {
+    MemoryPeer peer = open("/streams/trucks");
+    say(peer, "{\"publish\":{\"stream\":\"trucks\",\"value\":1,\"id\":1}}");
+    produce("trucks", "1");
+    written.getFirst().onWritten(0, 0);
+    settle();
+    assertThat(texts(peer)).anyMatch(text -> text.contains("\"value\":1"));
+    assertThat(texts(peer)).anyMatch(text -> text.startsWith("{\"ack\""));
+    peer.disconnect();
+    settle();
+  }
+
+  @Test
+  void tellsOfAStreamThatIsNotWrittenTo() {
+    MemoryPeer peer = open("/streams");
+    say(peer, "{\"publish\":{\"stream\":\"vans\",\"value\":1,\"id\":5}}");
+    assertThat(texts(peer).getLast())
+        .startsWith("{\"error\":{\"code\":\"not_writable\"")
+        .endsWith(",\"id\":5}}");
   }
 }

@@ -2,15 +2,21 @@ package io.weir.dialects.weir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.config.PublicationSettings;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.in.HeaderSource;
+import io.weir.engine.link.in.InSettings;
+import io.weir.engine.link.in.Ins;
+import io.weir.engine.link.in.KeyRule;
 import io.weir.engine.listener.Answer;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.Wire;
+import io.weir.engine.stream.Entry;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Stream;
 import io.weir.testing.socket.HeapFrameMemory;
@@ -19,13 +25,16 @@ import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.WireFrame;
 import io.weir.testing.stream.MemoryLog;
 import io.weir.testing.stream.MemoryRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +47,11 @@ class WeirDialectTest {
   private static final String BLOBS = "/streams/blobs";
   private static final int KERNEL_BYTES = 1 << 16;
 
+  private static final Inlet BY_PATH = inlet(new KeyRule.Path());
+  private static final Inlet BY_QUERY = inlet(new KeyRule.Query("device"));
+
   private final ManualLoop loop = new ManualLoop();
+  private final List<Entry> written = new ArrayList<>();
   private final MemoryLog log = new MemoryLog(1);
   private final Metrics metrics = new Metrics();
   private final WeirDialect dialect =
@@ -51,8 +64,88 @@ class WeirDialectTest {
               new Route(TRUCKS, "fleet"),
               BLOBS,
               new Route(new Stream("blobs", "blobs", Format.BYTES, false, true), "")),
+          Map.of("/api/{key}", BY_PATH, "/api/query", BY_QUERY, PATH, Inlet.of(TRUCKS)),
           new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics),
+          new Ins(
+              written::addAll, new HeapFrameMemory(), List.of(loop), InSettings.DEFAULT, metrics),
           InstantSource.fixed(NOW));
+
+  private static Inlet inlet(KeyRule rule) {
+    PublicationSettings none = PublicationSettings.DEFAULT;
+    PublicationSettings keyed =
+        new PublicationSettings(
+            rule,
+            Map.of("device", new HeaderSource.Handshake("x-device")),
+            none.timestamp(),
+            none.format(),
+            none.split(),
+            none.acks(),
+            none.onFull(),
+            none.id(),
+            none.refused(),
+            none.maxMessage());
+    return new Inlet(TRUCKS, "api", keyed, Optional.empty());
+  }
+
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "null" : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void takesInWhatIsSentWithTheKeyOfThePath() {
+    MemoryPeer peer =
+        connect(
+            dialect.answer(
+                Handshakes.upgrade(
+                    "/api/d1",
+                    Map.of("ack", List.of("each")),
+                    Map.of("x-device", List.of("thermometer")))));
+    peer.send(WireFrame.clientText("{\"t\":1}"));
+    loop.run();
+    Entry entry = written.getFirst();
+    assertThat(text(entry.key())).isEqualTo("d1");
+    assertThat(text(entry.value())).isEqualTo("{\"t\":1}");
+    assertThat(text(entry.headers().getFirst().value())).isEqualTo("thermometer");
+    entry.onWritten(3, 9);
+    loop.run();
+    assertThat(peer.frames())
+        .singleElement()
+        .extracting(WireFrame::text)
+        .isEqualTo("{\"ack\":{\"partition\":3,\"offset\":9}}");
+  }
+
+  @Test
+  void aSocketThatReadsAndWritesIsToldAmongValuesBehindAMark() {
+    log.createTopic("topic", 1);
+    MemoryPeer peer =
+        connect(dialect.answer(Handshakes.upgrade(PATH, Map.of("ack", List.of("each")))));
+    peer.send(WireFrame.clientText("broken"));
+    loop.run();
+    assertThat(peer.frames())
+        .singleElement()
+        .extracting(WireFrame::text)
+        .asString()
+        .startsWith("\u001e{\"error\":{\"code\":\"invalid_record\"");
+    assertThat(written).isEmpty();
+  }
+
+  @Test
+  void asksForTheKeyThatItsLinkWants() {
+    assertThat(upgrade("/api/query"))
+        .isEqualTo(
+            new Answer.Refuse(
+                new Refusal(
+                    ErrorCode.BAD_REQUEST,
+                    "parameter device is missing: give the key of what you send"),
+                true));
+    assertThat(dialect.answer(Handshakes.upgrade("/api/query", Map.of("device", List.of("d")))))
+        .isInstanceOf(Answer.Accept.class);
+    assertThat(dialect.answer(Handshakes.upgrade("/api/query", Map.of("key", List.of("d")))))
+        .asInstanceOf(InstanceOfAssertFactories.type(Answer.Refuse.class))
+        .extracting(refuse -> refuse.refusal().message())
+        .asString()
+        .startsWith("unknown parameter key");
+  }
 
   private Answer upgrade(String path) {
     return dialect.answer(Handshakes.upgrade(path, Map.of()));

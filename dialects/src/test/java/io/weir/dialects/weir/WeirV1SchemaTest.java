@@ -42,9 +42,13 @@ class WeirV1SchemaTest {
   private static final Stream TRUCKS = new Stream("trucks", "trucks", Format.JSON, false, true);
   private static final Stream PRICES = new Stream("prices", "prices", Format.JSON, false, true);
 
+  private static final Stream READINGS =
+      new Stream("readings", "readings", Format.JSON, false, false);
+
   private final Commands commands =
       new Commands(
           Map.of("trucks", TRUCKS, "prices", PRICES),
+          Map.of("readings", Inlet.of(READINGS)),
           InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
 
   private static Set<ValidationMessage> problems(String definition, String json) {

@@ -21,7 +21,6 @@ public final class JsonDocument {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder().maxNestingDepth(JsonPointer.MAX_DEPTH).build())
           .build();
@@ -31,7 +30,7 @@ public final class JsonDocument {
   /** A part of a document, from one byte to before another. */
   public record Slice(int from, int to) {}
 
-  /** What is wrong and at which byte; empty: it is exactly one JSON value. */
+  /** What is wrong, and at which byte, counted from 0; empty: it is exactly one JSON value. */
   public static Optional<String> problem(byte[] json) {
     return problem(json, 0, json.length);
   }

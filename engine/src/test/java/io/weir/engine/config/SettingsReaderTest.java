@@ -138,9 +138,13 @@ final class SettingsReaderTest {
             new Stream("prices", "prices.v2", Format.TEXT, true, false));
     assertThat(settings.links())
         .containsExactly(
-            new LinkSettings("live", "/live", "prices", List.of("inner")),
+            new LinkSettings("live", "/live", "prices", List.of("inner"), Optional.empty()),
             new LinkSettings(
-                "/streams/trucks", "/streams/trucks", "trucks", List.of("public", "inner")));
+                "/streams/trucks",
+                "/streams/trucks",
+                "trucks",
+                List.of("public", "inner"),
+                Optional.empty()));
     assertThat(settings.admin().address()).isEqualTo(new Address("0.0.0.0", 9000));
     assertThat(settings.admin().apiAccess()).containsInstanceOf(Access.Basic.class);
     assertThat(settings.limits())
@@ -264,7 +268,6 @@ final class SettingsReaderTest {
       strings = {
         "access: {oidc: {issuer: x}}",
         "{streams: {a: }, links: [{dial: 'wss://x', out: a}]}",
-        "links: [{accept: /a, in: a}]",
         "rules: {}"
       })
   void whatComesLaterIsRefusedAndNotIgnored(String text) {
