@@ -1,9 +1,15 @@
 package io.weir.kafka;
 
+import io.weir.engine.config.ByteSize;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** What Weir's Kafka clients are configured with, and what nobody else may configure. */
@@ -11,6 +17,8 @@ final class ClientProperties {
   private static final String READING = "Weir keeps its own positions in a stream";
   private static final String COMMITTED = "Weir delivers committed records only";
   private static final String WRITING = "an acknowledgement means every in-sync replica has it";
+  private static final String SIZE = "it follows from the largest message that Weir takes";
+  private static final String ORDER = "records with the same key stay in order";
   private static final String BYTES = "Weir reads and writes bytes as they are";
 
   private ClientProperties() {}
@@ -35,6 +43,10 @@ final class ClientProperties {
     all.put("max.block.ms", WRITING);
     all.put("max.in.flight.requests.per.connection", WRITING);
     all.put("transactional.id", WRITING);
+    all.put("max.request.size", SIZE);
+    all.put("buffer.memory", SIZE);
+    all.put("partitioner.class", ORDER);
+    all.put("partitioner.ignore.keys", ORDER);
     all.put("key.serializer", BYTES);
     all.put("value.serializer", BYTES);
     all.put("key.deserializer", BYTES);
@@ -43,10 +55,18 @@ final class ClientProperties {
     return Map.copyOf(all);
   }
 
+  private static final ConfigDef TAIL = ConsumerConfig.configDef();
+  private static final ConfigDef WRITER = ProducerConfig.configDef();
+  private static final ConfigDef ADMIN = AdminClientConfig.configDef();
+
   /** What Kafka does not know may be anything; and a URL may have a password in it. */
   static boolean isHarmless(String property) {
-    Map<String, ConfigDef.ConfigKey> known = ConsumerConfig.configDef().configKeys();
-    ConfigDef.ConfigKey key = known.get(property);
+    ConfigDef.ConfigKey key =
+        Stream.of(TAIL, WRITER, ADMIN)
+            .map(def -> def.configKeys().get(property))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
     return key != null && key.type() != ConfigDef.Type.PASSWORD && !property.endsWith(".url");
   }
 
@@ -72,7 +92,7 @@ final class ClientProperties {
     // is opened waits for the fetches of the others that are running: three times at most.
     all.put("fetch.max.wait.ms", "100");
     all.put("receive.buffer.bytes", "-1");
-    all.putAll(settings.properties());
+    all.putAll(settings(settings, TAIL));
     all.put("bootstrap.servers", settings.bootstrapServers());
     all.put("client.id", clientId);
     all.put("isolation.level", "read_committed");
@@ -82,15 +102,58 @@ final class ClientProperties {
     return all;
   }
 
+  /**
+   * Of the writer's producer.
+   *
+   * @param maxRecord the largest record that it is handed, headers included
+   */
+  static Map<String, Object> producer(KafkaSettings settings, String clientId, ByteSize maxRecord) {
+    Map<String, Object> all = common();
+    all.put("linger.ms", "5");
+    all.put("batch.size", Integer.toString(256 << 10));
+    all.putAll(settings(settings, WRITER));
+    all.put("bootstrap.servers", settings.bootstrapServers());
+    all.put("client.id", clientId);
+    all.put("acks", "all");
+    all.put("enable.idempotence", "true");
+    all.put("retries", Integer.toString(Integer.MAX_VALUE));
+    all.put("delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE));
+    // Whoever waits for metadata or memory is the writer, which serves the other topics meanwhile.
+    all.put("max.block.ms", "0");
+    // What follows a batch that is refused must not have been sent yet: see Verdict.Innocent.
+    all.put("max.in.flight.requests.per.connection", "1");
+    // What Kafka adds to a record, and what a request has beside its records.
+    long request = Math.max(4 << 20, maxRecord.bytes() + (64 << 10));
+    all.put("max.request.size", Long.toString(Math.min(request, Integer.MAX_VALUE)));
+    all.put("buffer.memory", Long.toString(Math.max(32 << 20, 2 * request)));
+    return all;
+  }
+
   /** Of the admin client. */
   static Map<String, Object> admin(KafkaSettings settings) {
     Map<String, Object> all = common();
     all.put("request.timeout.ms", "5000");
     all.put("default.api.timeout.ms", "10000");
-    all.putAll(settings.properties());
+    all.putAll(settings(settings, ADMIN));
     all.put("bootstrap.servers", settings.bootstrapServers());
     all.put("client.id", "weir-admin");
     return all;
+  }
+
+  /**
+   * What the settings say to this kind of client. What only others of Kafka's clients understand is
+   * left out, or this one would warn of it; what none of them knows may be for a plug-in.
+   */
+  private static Map<String, String> settings(KafkaSettings settings, ConfigDef client) {
+    Map<String, String> own = new HashMap<>(settings.properties());
+    for (ConfigDef other : List.of(TAIL, WRITER, ADMIN)) {
+      own.keySet().removeIf(name -> knows(other, name) && !knows(client, name));
+    }
+    return own;
+  }
+
+  private static boolean knows(ConfigDef client, String property) {
+    return client.configKeys().containsKey(property);
   }
 
   private static Map<String, Object> common() {

@@ -1,5 +1,6 @@
 package io.weir.kafka;
 
+import io.weir.engine.config.ByteSize;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.stream.Located;
@@ -18,6 +19,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,8 @@ public final class KafkaLog implements Log {
     return ClientProperties.isHarmless(property);
   }
 
+  private final KafkaSettings settings;
+  private final Metrics metrics;
   private final Cluster cluster;
   private final Questions questions;
   private final List<KafkaTail> tails;
@@ -41,8 +47,11 @@ public final class KafkaLog implements Log {
   private final AtomicInteger next = new AtomicInteger();
 
   public KafkaLog(KafkaSettings settings, Metrics metrics) {
+    this.settings = settings;
+    this.metrics = metrics;
     this.cluster = new Cluster(settings);
-    this.questions = new Questions(new Topics(cluster), new Starts(cluster, settings.createAll()));
+    TopicPresence presence = new TopicPresence(settings.createAll());
+    this.questions = new Questions(new Topics(cluster), new Starts(cluster, presence));
     this.tails =
         IntStream.range(0, settings.tails())
             .mapToObj(i -> tail("weir-tail-" + i, settings, metrics))
@@ -75,6 +84,21 @@ public final class KafkaLog implements Log {
   @Override
   public CompletionStage<Located> locate(Stream stream, Start start) {
     return questions.locate(stream, start);
+  }
+
+  /**
+   * A new writer, which asks the cluster through this log: started after it and stopped before it.
+   *
+   * @param maxRecord the largest record that is handed to it, headers included
+   */
+  public KafkaWriter writer(ByteSize maxRecord) {
+    Map<String, Object> properties = ClientProperties.producer(settings, "weir-writer", maxRecord);
+    Destinations destinations = new Destinations(cluster, new TopicPresence(settings.createAll()));
+    return new KafkaWriter(() -> producer(properties), destinations, questions.topics(), metrics);
+  }
+
+  private static Producer<byte[], byte[]> producer(Map<String, Object> properties) {
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Whether Kafka answered when it was last asked; false until it has answered once. */

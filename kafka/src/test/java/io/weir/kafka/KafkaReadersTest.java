@@ -14,7 +14,9 @@ class KafkaReadersTest {
   private final Cluster cluster = new Cluster(settings);
   private final KafkaReaders readers =
       new KafkaReaders(
-          settings, new Questions(new Topics(cluster), new Starts(cluster, false)), new Metrics());
+          settings,
+          new Questions(new Topics(cluster), new Starts(cluster, new TopicPresence(false))),
+          new Metrics());
 
   @Test
   void forgetsThoseThatHaveEndedAndStartsNoneOnceClosed() {

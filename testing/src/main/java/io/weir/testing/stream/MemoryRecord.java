@@ -1,6 +1,7 @@
 package io.weir.testing.stream;
 
 import io.weir.engine.stream.Header;
+import io.weir.engine.stream.LogRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ public record MemoryRecord(
   /** A record of text that is this old. */
   public static MemoryRecord at(long timestampMillis, String value) {
     return new MemoryRecord(null, utf8(value), List.of(), timestampMillis);
+  }
+
+  /** The size of key, value and headers. */
+  int sizeBytes() {
+    return new LogRecord(0, 0, 0, timestampMillis, key, value, headers).sizeBytes();
   }
 
   private static byte @Nullable [] utf8(@Nullable String text) {
