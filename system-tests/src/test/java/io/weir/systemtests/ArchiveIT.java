@@ -116,7 +116,9 @@ final class ArchiveIT {
     }
   }
 
-  /** The cache is made with what others leave of the processors; other tests would leave nothing. */
+  /**
+   * The cache is made with what others leave of the processors; other tests would leave nothing.
+   */
   private Path impatience() throws IOException {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     Path nice = bin.resolve("nice");

@@ -17,8 +17,7 @@ final class Dialects {
     String name = listener.name();
     return switch (listener.dialect()) {
       case WEIR ->
-          new WeirDialect(
-              name, Routes.of(name, settings), Routes.inlets(name, settings), outs, ins);
+          new WeirDialect(name, Routes.of(name, settings), Inlets.of(name, settings), outs, ins);
       case QUIX -> new QuixDialect(name, stream(listener, settings), outs);
     };
   }

@@ -12,6 +12,7 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.link.Outs;
 import io.weir.engine.link.Sessions;
+import io.weir.engine.link.in.Ins;
 import io.weir.engine.listener.Door;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
@@ -19,6 +20,7 @@ import io.weir.engine.stream.Stream;
 import io.weir.engine.text.Durations;
 import io.weir.kafka.KafkaLog;
 import io.weir.kafka.KafkaSettings;
+import io.weir.kafka.KafkaWriter;
 import io.weir.kafka.embedded.EmbeddedKafka;
 import io.weir.kafka.embedded.EmbeddedKafkaSettings;
 import io.weir.netty.Gate;
@@ -67,6 +69,7 @@ public final class Node {
   private volatile boolean leaving;
   private volatile Phase phase = Phase.STARTING;
   private volatile @Nullable KafkaLog log;
+  private @Nullable KafkaWriter writer;
   private volatile @Nullable Sessions sessions;
   private String bootstrapServers = "";
 
@@ -155,6 +158,10 @@ public final class Node {
     stops.push(() -> started.stop(PATIENCE));
     started.start();
     log = started;
+    KafkaWriter writing = started.writer(Inlets.largestRecord(settings));
+    stops.push(() -> writing.stop(PATIENCE));
+    writing.start();
+    writer = writing;
   }
 
   private String startEmbeddedKafka() {
@@ -183,10 +190,12 @@ public final class Node {
             settings.limits().filter(),
             metrics);
     sessions = outs.sessions();
+    Ins ins = new Ins(writer(), new NettyFrameMemory(), loops.all(), settings.in(), metrics);
     Gate gate = Gates.of(settings.limits(), metrics);
     stops.push(() -> drain(loops));
+    stops.push(() -> finish(ins));
     for (ListenerSettings each : settings.listeners()) {
-      NettyListener listener = new NettyListener(limited(each), door(each, outs), gate, loops);
+      NettyListener listener = new NettyListener(limited(each), door(each, outs, ins), gate, loops);
       stops.push(listener::stop);
       listener.start();
       listeners.add(listener);
@@ -198,9 +207,9 @@ public final class Node {
     }
   }
 
-  private Door door(ListenerSettings listener, Outs outs) {
+  private Door door(ListenerSettings listener, Outs outs, Ins ins) {
     return new Door(
-        Dialects.of(listener, settings, outs),
+        Dialects.of(listener, settings, outs, ins),
         listener.access(),
         listener.origins(),
         listener.address().isLoopback());
@@ -223,6 +232,15 @@ public final class Node {
 
   static TlsFiles files(TlsSettings tls) {
     return new TlsFiles(tls.certificate(), tls.key(), tls.keyPassword().map(Secret::value));
+  }
+
+  /** What was taken in is acknowledged before its senders are closed. */
+  private static void finish(Ins ins) {
+    try {
+      ins.finish(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void drain(NettyLoops loops) {
@@ -250,6 +268,14 @@ public final class Node {
   /** Completes when Kafka has answered for the first time; after {@link #start}. */
   public CompletableFuture<@Nullable Void> kafkaAnswered() {
     return log().answered();
+  }
+
+  private KafkaWriter writer() {
+    KafkaWriter started = writer;
+    if (started == null) {
+      throw new IllegalStateException("not started");
+    }
+    return started;
   }
 
   private KafkaLog log() {

@@ -1,14 +1,11 @@
 package io.weir.cli.node;
 
-import io.weir.dialects.weir.Inlet;
 import io.weir.dialects.weir.Route;
 import io.weir.engine.config.LinkSettings;
-import io.weir.engine.config.PublicationSettings;
 import io.weir.engine.config.Settings;
 import io.weir.engine.stream.Stream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What each listener serves: the streams at their own paths, and the links. */
 final class Routes {
@@ -31,26 +28,5 @@ final class Routes {
       }
     }
     return routes;
-  }
-
-  /** What is written to, by path; a link that repeats a stream's own path says more about it. */
-  static Map<String, Inlet> inlets(String listener, Settings settings) {
-    Map<String, Inlet> inlets = new HashMap<>();
-    Map<String, Stream> streams = new HashMap<>();
-    for (Stream stream : settings.streams()) {
-      streams.put(stream.name(), stream);
-      if (stream.in()) {
-        inlets.put(Route.path(stream), Inlet.of(stream));
-      }
-    }
-    for (LinkSettings link : settings.links()) {
-      Stream stream = streams.get(link.stream());
-      if (stream != null && link.in().isPresent() && link.listeners().contains(listener)) {
-        PublicationSettings in = link.in().get();
-        Optional<Stream> refused = in.refused().map(streams::get);
-        inlets.put(link.path(), new Inlet(stream, link.name(), in, refused));
-      }
-    }
-    return inlets;
   }
 }

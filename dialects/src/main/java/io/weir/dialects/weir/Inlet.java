@@ -9,12 +9,17 @@ import java.util.Optional;
  *
  * @param link the name of the link that put it there, for metrics; empty for a stream's own path
  * @param refused gets what was refused
+ * @param maxMessageBytes of one message
  */
 public record Inlet(
-    Stream stream, String link, PublicationSettings settings, Optional<Stream> refused) {
+    Stream stream,
+    String link,
+    PublicationSettings settings,
+    Optional<Stream> refused,
+    int maxMessageBytes) {
 
   /** The own path of a stream. */
-  public static Inlet of(Stream stream) {
-    return new Inlet(stream, "", PublicationSettings.DEFAULT, Optional.empty());
+  public static Inlet of(Stream stream, int maxMessageBytes) {
+    return new Inlet(stream, "", PublicationSettings.DEFAULT, Optional.empty(), maxMessageBytes);
   }
 }

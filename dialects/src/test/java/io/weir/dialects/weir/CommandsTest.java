@@ -37,7 +37,7 @@ class CommandsTest {
   private final Commands commands =
       new Commands(
           Map.of("trucks", TRUCKS),
-          Map.of("readings", Inlet.of(READINGS)),
+          Map.of("readings", Inlet.of(READINGS, 1 << 20)),
           InstantSource.fixed(NOW));
 
   private Command subscribe(String members) {

@@ -43,7 +43,7 @@ final class ConversationTest {
       new WeirDialect(
           "public",
           Map.of(Route.path(TRUCKS), new Route(TRUCKS, ""), Route.path(VANS), new Route(VANS, "")),
-          Map.of(Route.path(TRUCKS), Inlet.of(TRUCKS)),
+          Map.of(Route.path(TRUCKS), Inlet.of(TRUCKS, 1 << 20)),
           new Outs(log, memory, List.of(loop), OutSettings.DEFAULT, metrics),
           new Ins(written::addAll, memory, List.of(loop), InSettings.DEFAULT, metrics));
   private long nowNanos;

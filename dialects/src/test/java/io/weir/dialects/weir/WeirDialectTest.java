@@ -64,7 +64,7 @@ class WeirDialectTest {
               new Route(TRUCKS, "fleet"),
               BLOBS,
               new Route(new Stream("blobs", "blobs", Format.BYTES, false, true), "")),
-          Map.of("/api/{key}", BY_PATH, "/api/query", BY_QUERY, PATH, Inlet.of(TRUCKS)),
+          Map.of("/api/{key}", BY_PATH, "/api/query", BY_QUERY, PATH, Inlet.of(TRUCKS, 1 << 20)),
           new Outs(log, new HeapFrameMemory(), List.of(loop), OutSettings.DEFAULT, metrics),
           new Ins(
               written::addAll, new HeapFrameMemory(), List.of(loop), InSettings.DEFAULT, metrics),
@@ -84,7 +84,7 @@ class WeirDialectTest {
             none.id(),
             none.refused(),
             none.maxMessage());
-    return new Inlet(TRUCKS, "api", keyed, Optional.empty());
+    return new Inlet(TRUCKS, "api", keyed, Optional.empty(), 1 << 20);
   }
 
   private static String text(byte @Nullable [] bytes) {

@@ -48,7 +48,7 @@ class WeirV1SchemaTest {
   private final Commands commands =
       new Commands(
           Map.of("trucks", TRUCKS, "prices", PRICES),
-          Map.of("readings", Inlet.of(READINGS)),
+          Map.of("readings", Inlet.of(READINGS, 1 << 20)),
           InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
 
   private static Set<ValidationMessage> problems(String definition, String json) {
