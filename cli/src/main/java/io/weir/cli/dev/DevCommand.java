@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     header = "Run Kafka, a sample stream and a listener, all in one process.",
     description =
         "An embedded single-node Kafka, reachable by any Kafka client at 127.0.0.1:9092;"
-            + " the stream 'trucks', fed by a simulated fleet; a listener at 127.0.0.1:8080. No"
-            + " file is read. Ctrl-C ends it; what is in Kafka stays, in the folder data.",
+            + " the stream 'trucks', fed by a simulated fleet; the stream 'chat', which clients"
+            + " may write to; a listener at 127.0.0.1:8080. No file is read. Ctrl-C ends it; what is in Kafka stays, in the folder data.",
     footer = {
       "@|bold Examples:|@",
       "  weir dev",
@@ -37,8 +37,12 @@ public final class DevCommand implements Callable<Integer> {
   /** The stream of the sample. */
   static final String STREAM = "trucks";
 
+  /** The stream that clients may write to. */
+  static final String WRITABLE = "chat";
+
   private static final double MAX_RATE = 10_000;
-  private static final String DEFAULTS = "{streams: {trucks: {}}, drain: {spread: 0s}}";
+  private static final String DEFAULTS = 
+      "{streams: {trucks: {}, chat: {in: true}}, drain: {spread: 0s}}";
 
   @Option(
       names = "--sample-rate",

@@ -48,6 +48,10 @@ record Welcome(Settings settings, Addresses addresses, ColorScheme colours) {
         out,
         "echo 'truck-100:{\"hello\":\"Kafka\"}' | kcat -P -b %s -t %s -K :"
             .formatted(addresses.kafka(), topic()));
+    if (settings.streams().stream().anyMatch(stream -> stream.name().equals(DevCommand.WRITABLE))) {
+      String chat = "ws://" + address + "/streams/" + DevCommand.WRITABLE;
+      example(out, "websocat '" + chat + "'    # in two terminals: each reads what both write");
+    }
     out.println("or in the console of a browser at http://" + address + "/ :");
     example(out, "new WebSocket('%s').onmessage = m => console.log(m.data)".formatted(url));
   }
