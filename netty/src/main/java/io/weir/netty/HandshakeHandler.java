@@ -48,7 +48,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   private final ListenerSettings settings;
-  private final FramePipeline framePipeline;
+  private FramePipeline framePipeline; // that of the listener, unless the socket takes in
   private final Door door;
   private final Entrance entrance;
   private final NettyLoop loop;
@@ -218,6 +218,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     wire = accept.response().orElse(wire);
     subprotocol = accept.subprotocol();
+    accept.taking().ifPresent(messages -> framePipeline = framePipeline.taking(messages));
     opener = new Opener(address(handshake), accept.principal());
     if (isHead()) {
       respond(HttpAnswers.streaming(wire));
@@ -342,7 +343,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
               if (!from.isRemoved()) {
                 from.pipeline().remove(this);
                 from.pipeline().remove(NettyListener.HTTP_DECODER);
-                from.channel().config().setAutoRead(true);
+                FramePipeline.beginReading(from.channel());
               }
             });
   }

@@ -43,6 +43,8 @@ final class NettySocket implements Socket {
   static final WriteBufferWaterMark MARKS =
       new WriteBufferWaterMark(MUCH_UNSENT_BYTES / 2, MUCH_UNSENT_BYTES);
 
+  private static final int PING_BYTES = 2 + Long.BYTES;
+
   /** By the index of their wire. */
   private static final List<ByteBuf> PINGS =
       Wire.ALL.stream().map(wire -> shared(Framing.ping(wire))).toList();
@@ -53,6 +55,9 @@ final class NettySocket implements Socket {
   private final ChannelHandlerContext context;
   private final boolean plain;
   private final @Nullable FileDescriptor descriptor;
+
+  /** Of the peer's frames; null where the peer only listens. */
+  private final @Nullable PacedFrameDecoder decoder;
 
   /** Of the channel, as long as that is open. Kept here, to be as near as a delivery needs it. */
   private final @Nullable ChannelOutboundBuffer queue;
@@ -87,6 +92,7 @@ final class NettySocket implements Socket {
     this.context = context;
     this.plain = plain;
     this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
+    this.decoder = context.pipeline().get(PacedFrameDecoder.class);
     this.queue = context.channel().unsafe().outboundBuffer();
     this.lastAliveNanos = loop.nowNanos();
   }
@@ -206,6 +212,30 @@ final class NettySocket implements Socket {
     }
   }
 
+  @Override
+  public void ping(long number) {
+    if (!isClosing() && wire.isWebSocket()) {
+      enqueuePending();
+      ByteBuf ping = context.alloc().directBuffer(PING_BYTES);
+      context.write(ping.writeBytes(Framing.ping(wire, number)), context.channel().voidPromise());
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (!isClosing() && decoder != null) {
+      decoder.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (decoder != null && decoder.isPaused()) {
+      onRead();
+      decoder.resume();
+    }
+  }
+
   /** Sends a complete pong frame, which is taken over. */
   void writePong(ByteBuf frame) {
     if (isClosing()) {
@@ -226,6 +256,9 @@ final class NettySocket implements Socket {
   @Override
   public long lastAliveNanos() {
     long now = loop.nowNanos();
+    if (decoder != null && decoder.isPaused()) {
+      return now;
+    }
     if (!wire.isWebSocket() && descriptor == null && unsentBytes() == 0) {
       return now; // this peer never answers, and nobody tells what its kernel took
     }
@@ -322,7 +355,9 @@ final class NettySocket implements Socket {
         : Framing.boundary(wire, head.nioBuffer(0, head.writerIndex()), 0, head.readerIndex());
   }
 
+  /** From now on it reads, so that it hears the answer. */
   private ChannelFuture writeLast(CloseReason reason) {
+    resume();
     enqueuePending();
     ChannelFuture written =
         context.writeAndFlush(Unpooled.wrappedBuffer(Framing.close(wire, reason)));

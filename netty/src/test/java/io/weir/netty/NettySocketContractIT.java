@@ -26,6 +26,14 @@ class NettySocketContractIT {
   }
 
   @Nested
+  class Compressed extends WebSocketContract {
+    @Override
+    protected SocketHarness harness() {
+      return new NettySocketHarness(Transport.best(), Wire.DEFLATED);
+    }
+  }
+
+  @Nested
   class AsEventsOnEpoll extends ResponseContract {
     @Override
     protected SocketHarness harness() {

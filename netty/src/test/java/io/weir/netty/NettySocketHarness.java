@@ -37,9 +37,15 @@ final class NettySocketHarness implements SocketHarness {
     String path = "/contract/" + peers.size();
     server.dialect().put(path, acceptor);
     SocketPeer peer =
-        new SocketPeer(RawPeer.connect(server.address(), RECEIVE_BYTES).open(wire, path));
+        new SocketPeer(RawPeer.connect(server.address(), RECEIVE_BYTES).open(wire, path, offer()));
     peers.add(peer);
     return peer;
+  }
+
+  private String[] offer() {
+    return wire == Wire.DEFLATED
+        ? new String[] {"Sec-WebSocket-Extensions: permessage-deflate"}
+        : new String[0];
   }
 
   @Override

@@ -79,6 +79,11 @@ final class SocketPeer implements Peer, AutoCloseable {
   }
 
   @Override
+  public void endOutput() {
+    raw.endOutput();
+  }
+
+  @Override
   public void disconnect() {
     resume();
     raw.reset();

@@ -120,6 +120,11 @@ public final class MemoryPeer implements Peer {
   }
 
   @Override
+  public void endOutput() {
+    opening.socket().ifPresent(socket -> loop.execute(socket::onInputEnded));
+  }
+
+  @Override
   public void disconnect() {
     if (!gone) {
       gone = true;
