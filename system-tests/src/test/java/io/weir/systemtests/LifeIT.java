@@ -53,16 +53,15 @@ final class LifeIT {
 
   @Test
   void whatIsInKafkaIsThereAfterARestart() throws Exception {
-    for (int life = 0; life < 2; life++) {
-      try (WeirProcess weir = live(life);
-          Topic orders = new Topic(weir.kafka(), "orders")) {
-        orders.put("k", "life " + life);
-        weir.terminate();
-        assertThat(weir.status()).isZero();
-      }
-    }
-    try (WeirProcess weir = live(2);
+    try (WeirProcess weir = live(0);
         Topic orders = new Topic(weir.kafka(), "orders")) {
+      orders.put("k", "life 0");
+      weir.terminate();
+      assertThat(weir.status()).isZero();
+    }
+    try (WeirProcess weir = live(1);
+        Topic orders = new Topic(weir.kafka(), "orders")) {
+      orders.put("k", "life 1");
       assertThat(orders.read(2)).containsExactly("life 0", "life 1");
     }
   }

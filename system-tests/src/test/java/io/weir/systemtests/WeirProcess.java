@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.DoublePredicate;
 
 /**
- * A Weir of its own process, started by the launcher as an unpacked copy would start it: in a
- * folder with a {@code lib/} beside it. Killed when it is closed.
+ * A Weir of its own process, started by the launcher of a {@link Copy}. Killed when it is closed.
  */
 public final class WeirProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -49,11 +48,12 @@ public final class WeirProcess implements AutoCloseable {
    */
   public static WeirProcess run(
       Path folder, Map<String, String> environment, List<String> arguments) throws IOException {
-    Map<String, String> withoutCache = new TreeMap<>(Map.of("WEIR_JAVA_CACHE", ""));
-    withoutCache.putAll(environment);
-    List<String> line = new ArrayList<>(List.of(launcher().toString()));
+    Copy copy = Copy.made();
+    Map<String, String> cached = new TreeMap<>(Map.of("WEIR_JAVA_CACHE", copy.cache().toString()));
+    cached.putAll(environment);
+    List<String> line = new ArrayList<>(List.of(copy.launcher().toString()));
     line.addAll(arguments);
-    return start(folder, withoutCache, line);
+    return start(folder, cached, line);
   }
 
   /**
@@ -93,19 +93,6 @@ public final class WeirProcess implements AutoCloseable {
     }
     arguments.addAll(given);
     return arguments;
-  }
-
-  private static Path launcher() throws IOException {
-    Path root = Path.of("..").toRealPath();
-    Path copy = root.resolve("system-tests/target/weir-copy");
-    synchronized (WeirProcess.class) {
-      if (!Files.exists(copy.resolve("lib"))) {
-        Files.createDirectories(copy);
-        Files.copy(root.resolve("weir"), copy.resolve("weir"));
-        Files.createSymbolicLink(copy.resolve("lib"), root.resolve("target/weir/lib"));
-      }
-    }
-    return copy.resolve("weir");
   }
 
   /** Waits for the ready file. */
