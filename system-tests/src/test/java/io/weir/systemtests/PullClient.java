@@ -88,7 +88,8 @@ final class PullClient implements AutoCloseable {
     try {
       while (true) {
         int kind = in.readUnsignedByte() & 0xF;
-        byte[] payload = in.readNBytes(payloadLength());
+        byte[] payload = new byte[payloadLength()];
+        in.readFully(payload);
         if (kind == TEXT || kind == BINARY) {
           return Optional.of(new String(payload, UTF_8));
         } else if (kind == CLOSE) {
