@@ -41,7 +41,7 @@ public final class DevCommand implements Callable<Integer> {
   static final String WRITABLE = "chat";
 
   private static final double MAX_RATE = 10_000;
-  private static final String DEFAULTS = 
+  private static final String DEFAULTS =
       "{streams: {trucks: {}, chat: {in: true}}, drain: {spread: 0s}}";
 
   @Option(

@@ -9,8 +9,10 @@ import io.weir.engine.link.KeyFilter;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.text.Nearest;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -71,6 +73,11 @@ final class Commands {
     Set<String> all = new HashSet<>(names);
     all.add(name);
     return Set.copyOf(all);
+  }
+
+  /** The most bytes of a message that publishes, around its record; empty: none may. */
+  Optional<Integer> largestMessage() {
+    return inlets.values().stream().map(Inlet::maxMessageBytes).max(Comparator.naturalOrder());
   }
 
   /** The command in a message, or why it is none. */

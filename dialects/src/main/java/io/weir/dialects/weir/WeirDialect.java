@@ -145,7 +145,8 @@ public final class WeirDialect implements Dialect {
     PublicationParameters parameters = new PublicationParameters(handshake, inlet);
     parameters.refuseUnknown();
     return new Answer.Accept(
-        ins.publish(publication(parameters, inlet)), Subprotocols.chosen(handshake));
+            ins.publish(publication(parameters, inlet)), Subprotocols.chosen(handshake))
+        .taking(new Answer.Taking(inlet.inlet().maxMessageBytes()));
   }
 
   private Answer both(Handshake handshake, Served at, Inlets.Found inlet) {
@@ -156,8 +157,9 @@ public final class WeirDialect implements Dialect {
     Publication publication = publication(new PublicationParameters(handshake, inlet), inlet);
     boolean marked = subscription.frame() == FrameKind.VALUE;
     return new Answer.Accept(
-        ins.beside(publication, marked, outs.subscribe(subscription)),
-        Subprotocols.chosen(handshake));
+            ins.beside(publication, marked, outs.subscribe(subscription)),
+            Subprotocols.chosen(handshake))
+        .taking(new Answer.Taking(inlet.inlet().maxMessageBytes()));
   }
 
   private Publication publication(PublicationParameters parameters, Inlets.Found inlet) {
@@ -190,7 +192,11 @@ public final class WeirDialect implements Dialect {
                         new Conversation(
                             socket, loop, commands, outs, ins, handshake, this::labels, first))
                 .accept(loop, opening);
-    return new Answer.Accept(acceptor, Subprotocols.chosen(handshake));
+    Answer.Accept accept = new Answer.Accept(acceptor, Subprotocols.chosen(handshake));
+    return commands
+        .largestMessage()
+        .map(bytes -> accept.taking(new Answer.Taking(bytes)))
+        .orElse(accept);
   }
 
   private Labels labels(Stream stream) {
