@@ -22,10 +22,14 @@ record TopicFacts(
     long maxBeforeMillis,
     long maxAfterMillis) {
 
-  /** Of a topic that Weir may not see the configuration of: everything is allowed. */
+  /** Kafka's own default. */
+  private static final long MAX_MESSAGE_BYTES = 1_048_588;
+
+  /** Of a topic that Weir may not see the configuration of: as if nobody had changed it. */
   static TopicFacts unconfigured(TopicDescription topic) {
     long any = Long.MAX_VALUE;
-    return new TopicFacts(replication(topic), Integer.MAX_VALUE, false, any, any, any);
+    return new TopicFacts(
+        replication(topic), Integer.MAX_VALUE, false, MAX_MESSAGE_BYTES, any, any);
   }
 
   static TopicFacts of(TopicDescription topic, Config config) {

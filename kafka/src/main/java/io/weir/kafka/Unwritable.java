@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Unwritable {
   private static final int MAX_REASON = 300;
 
-  /** What a record's batch has beside its key, value and headers; a little more than that. */
+  /**
+   * What a record's batch has beside its key, value and headers, and a little more than that: a
+   * producer that is told that a batch is too large splits it as far as its reckoning goes, and
+   * sends what is then still too large again for ever.
+   */
   private static final int OVERHEAD = 128;
 
   private Unwritable() {}
@@ -25,6 +29,9 @@ final class Unwritable {
     if (facts.compacted() && entry.key() == null) {
       return invalid(
           entry.stream(), "is compacted, and takes no record without a key: give it one");
+    }
+    if (size(entry) + OVERHEAD > facts.maxMessageBytes()) {
+      return tooLarge(entry, facts);
     }
     long timestamp = entry.timestampMillis();
     if (timestamp < 0) {

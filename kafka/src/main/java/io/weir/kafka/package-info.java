@@ -10,9 +10,16 @@
  * (one admin client, and whether Kafka answers), {@link io.weir.kafka.Topics} (what topics are) and
  * {@link io.weir.kafka.Starts} (where reading begins), and comes back as a task on the tail.
  *
+ * <p>Writing goes the other way: {@link io.weir.kafka.KafkaWriter}, the engine's {@link
+ * io.weir.engine.stream.Writer}, puts each record into the {@link io.weir.kafka.TopicQueue} of its
+ * topic, which hands it to {@link io.weir.kafka.Producing} (the producer, and what it has not told
+ * of) once {@link io.weir.kafka.Destinations} has said that there is such a topic. What a failure
+ * means for a record, {@link io.weir.kafka.Verdict} says.
+ *
  * <p>Threads: {@code weir-tail-N} and {@code weir-reader-N}, each with a consumer; {@code
- * weir-kafka-probe}; the admin client's own, which runs short callbacks. Sessions and frames do not
- * belong here, nor does the broker itself: that is {@code io.weir.kafka.embedded}.
+ * weir-writer} and its producer's; {@code weir-kafka-probe}; the admin client's own, which runs
+ * short callbacks. Sessions and frames do not belong here, nor does the broker itself: that is
+ * {@code io.weir.kafka.embedded}.
  */
 @NullMarked
 package io.weir.kafka;

@@ -1,5 +1,6 @@
 /**
- * The in-memory twin of the log, and the contract that it shares with the real one.
+ * The in-memory twins of the log and its writer, and the contracts that they share with the real
+ * ones.
  *
  * <p>A {@link io.weir.testing.stream.MemoryLog} holds topics; its {@link
  * io.weir.testing.stream.ManualTail}s, which are its tails and its readers, are stepped by a test,
