@@ -1,12 +1,15 @@
 package io.weir.netty;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -195,7 +198,13 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   }
 
   private void answer(Answer answer, Handshake handshake) {
+    boolean posted = handshake.isPost();
+    if (posted && (answer instanceof Answer.Page || answer instanceof Answer.Accept)) {
+      refuse(new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "nothing is written to at this path"));
+      return;
+    }
     switch (answer) {
+      case Answer.Take take -> take(take, handshake);
       case Answer.Page(int status, String text) -> respond(HttpAnswers.page(status, text));
       case Answer.Refuse(Refusal refusal, boolean visible, Optional<String> spoken) -> {
         refusalsAreVisible = visible || !handshake.upgrade();
@@ -225,6 +234,52 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     } else {
       accept.acceptor().accept(loop, this);
     }
+  }
+
+  /** What comes from now on is the body, for a handler of its own. */
+  private void take(Answer.Take take, Handshake handshake) {
+    ChannelHandlerContext from = context;
+    HttpRequest asked = request;
+    if (from == null || asked == null) {
+      return;
+    }
+    if (HttpUtil.getContentLength(asked, 0L) > take.maxBytes()) {
+      refuse(BodyHandler.tooLarge(take.maxBytes()));
+      return;
+    }
+    if (HttpUtil.is100ContinueExpected(asked)) {
+      from.writeAndFlush(HttpAnswers.goOn());
+    }
+    BodyHandler body =
+        new BodyHandler(
+            loop,
+            settings.name(),
+            new Opener(address(handshake), take.principal()),
+            sharing,
+            take,
+            settings.handshakeTimeout());
+    from.pipeline().addLast(body);
+    forgetRequest();
+    body.begin(take);
+    from.executor().execute(() -> readBody(from));
+  }
+
+  /** In a later task, because the decoder may be at work further up the stack. */
+  private void readBody(ChannelHandlerContext from) {
+    if (from.isRemoved()) {
+      return;
+    }
+    ChannelPipeline pipeline = from.pipeline();
+    pipeline.remove(this);
+    HttpRequestDecoder decoder = (HttpRequestDecoder) pipeline.get(NettyListener.HTTP_DECODER);
+    decoder.setSingleDecode(false);
+    try {
+      decoder.channelRead(
+          pipeline.context(decoder), Unpooled.EMPTY_BUFFER); // what has come already
+    } catch (Exception e) {
+      pipeline.fireExceptionCaught(e);
+    }
+    pipeline.channel().config().setAutoRead(true);
   }
 
   /** Of the client, with its port if no proxy is between. */

@@ -71,9 +71,13 @@ final class HandshakeRules {
         request.method().equals(HttpMethod.OPTIONS)
             && request.headers().contains(ORIGIN)
             && request.headers().contains(ACCESS_CONTROL_REQUEST_METHOD);
-    return asks || isGet(request) || request.method().equals(HttpMethod.HEAD)
+    boolean known =
+        isGet(request)
+            || request.method().equals(HttpMethod.HEAD)
+            || request.method().equals(HttpMethod.POST);
+    return asks || known
         ? Optional.empty()
-        : refusal(ErrorCode.METHOD_NOT_ALLOWED, "only GET is served here");
+        : refusal(ErrorCode.METHOD_NOT_ALLOWED, "only GET and POST are served here");
   }
 
   private static Optional<Refusal> checkUpgrade(HttpRequest request) {

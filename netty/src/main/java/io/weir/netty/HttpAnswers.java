@@ -84,6 +84,16 @@ final class HttpAnswers {
     return response(HttpResponseStatus.valueOf(status), "text/plain; charset=utf-8", text);
   }
 
+  /** To a client that waits for it before it sends the body (RFC 9110 section 10.1.1). */
+  static FullHttpResponse goOn() {
+    return new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+  }
+
+  static FullHttpResponse json(String text) {
+    return response(HttpResponseStatus.OK, "application/json", text);
+  }
+
   /** The same answer as it goes to a HEAD: its headers only. */
   static HttpResponse withoutBody(HttpResponse response) {
     if (!(response instanceof FullHttpResponse full)) {
@@ -104,7 +114,7 @@ final class HttpAnswers {
     }
     switch (status) {
       case 401 -> headers.set(WWW_AUTHENTICATE, "Basic realm=\"weir\", charset=\"UTF-8\"");
-      case 405 -> headers.set(ALLOW, "GET, HEAD");
+      case 405 -> headers.set(ALLOW, "GET, HEAD, POST");
       case 426 ->
           headers
               .set(UPGRADE, "websocket")
@@ -149,14 +159,15 @@ final class HttpAnswers {
     return String.join(" ", text.lines().toList());
   }
 
-  /** What a script may do: read, and say in headers who it is and from where on. */
+  /** What a script may do: read and write, and say in headers who it is and from where on. */
   static HttpResponse preflight() {
     HttpResponse response =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT);
     response
         .headers()
-        .set(ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD")
-        .set(ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Last-Event-ID, Weir-Cursor")
+        .set(ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST")
+        .set(
+            ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type, Last-Event-ID, Weir-Cursor")
         .set(ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS)
         .set(CONNECTION, "close");
     return response;

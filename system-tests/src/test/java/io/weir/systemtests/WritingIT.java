@@ -3,6 +3,10 @@ package io.weir.systemtests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -223,6 +227,36 @@ final class WritingIT {
           .startsWith("{\"error\":{\"code\":\"record_too_large\"")
           .endsWith(",\"id\":1}}");
       assertThat(device.next()).startsWith("{\"ack\":").endsWith(",\"id\":2}}");
+    }
+  }
+
+  @Test
+  void aPostIsOneRecordOrOneALine() throws Exception {
+    assertThat(post("/api/data", "application/json", "{\"device\":\"d-post\"}"))
+        .matches("200 \\{\"results\":\\[\\{\"partition\":0,\"offset\":\\d+}]}\n");
+    assertThat(
+            post(
+                "/api/data",
+                "application/x-ndjson",
+                "{\"device\":\"d-post\"}\n\nbroken\r\n{\"device\":\"d-post\",\"n\":3}"))
+        .matches(
+            "(?s)200 \\{\"results\":\\[\\{\"partition\":0,\"offset\":\\d+},\\{\"error\":.*},"
+                + "\\{\"partition\":0,\"offset\":\\d+}]}\n");
+    assertThat(records("readings").stream().filter(each -> "d-post".equals(each.key()))).hasSize(3);
+    assertThat(post("/api/data", "application/json", "")).startsWith("400 ");
+    assertThat(post("/streams/readings", "application/json", "1")).startsWith("405 ");
+    assertThat(post("/api/bytes", "text/plain", "x".repeat(2 << 20))).startsWith("413 ");
+  }
+
+  private static String post(String path, String type, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + listener + path))
+            .header("Content-Type", type)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
     }
   }
 

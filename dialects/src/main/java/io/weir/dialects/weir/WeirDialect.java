@@ -10,6 +10,7 @@ import io.weir.engine.link.Subscription;
 import io.weir.engine.link.in.Ins;
 import io.weir.engine.link.in.Publication;
 import io.weir.engine.listener.Answer;
+import io.weir.engine.listener.Body;
 import io.weir.engine.listener.Dialect;
 import io.weir.engine.listener.Handshake;
 import io.weir.engine.metric.Labels;
@@ -20,6 +21,7 @@ import io.weir.engine.text.Nearest;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +35,14 @@ public final class WeirDialect implements Dialect {
       new Refusal(
           ErrorCode.NOT_ACCEPTABLE,
           "the values of this stream are bytes, which only a WebSocket carries: ask for frame=record");
+
+  private static final Refusal NOT_WRITTEN_TO =
+      new Refusal(ErrorCode.METHOD_NOT_ALLOWED, "nothing is written to at this path");
+  private static final Refusal FULL =
+      new Refusal(ErrorCode.BUSY, "too much of what was sent is not acknowledged yet");
+
+  /** How many records of the largest size the lines of one body may be. */
+  private static final int MAX_BODY_RECORDS = 16;
 
   /** A route and the labels under which its sessions are counted, made once for all of them. */
   private record Served(Route route, Labels labels) {}
@@ -127,6 +137,11 @@ public final class WeirDialect implements Dialect {
 
   /** At a path where something is read, or written to, or both. */
   private Answer open(Handshake handshake, Optional<Served> at, Optional<Inlets.Found> inlet) {
+    if (handshake.isPost()) {
+      return inlet
+          .map(found -> post(handshake, found))
+          .orElseGet(() -> refuse(handshake, NOT_WRITTEN_TO));
+    }
     if (!handshake.upgrade() && (at.isEmpty() || handshake.wire().isEmpty())) {
       return new Answer.Page(200, Help.path(handshake, at.map(Served::route), inlet));
     }
@@ -147,6 +162,28 @@ public final class WeirDialect implements Dialect {
     return new Answer.Accept(
             ins.publish(publication(parameters, inlet)), Subprotocols.chosen(handshake))
         .taking(new Answer.Taking(inlet.inlet().maxMessageBytes()));
+  }
+
+  /** The lines of NDJSON are records; any other body is one. */
+  private Answer post(Handshake handshake, Inlets.Found inlet) {
+    PublicationParameters parameters = new PublicationParameters(handshake, inlet);
+    parameters.refuseUnknown();
+    Publication publication = publication(parameters, inlet);
+    boolean lines =
+        handshake
+            .header("content-type")
+            .filter(type -> type.toLowerCase(Locale.ROOT).startsWith("application/x-ndjson"))
+            .isPresent();
+    int maxRecord = inlet.inlet().maxMessageBytes();
+    return new Answer.Take(
+        exchange -> {
+          Optional<Body> taker = ins.post(publication, lines, maxRecord, exchange);
+          if (taker.isEmpty()) {
+            exchange.refuse(FULL);
+          }
+          return taker;
+        },
+        lines ? (long) MAX_BODY_RECORDS * maxRecord : maxRecord);
   }
 
   private Answer both(Handshake handshake, Served at, Inlets.Found inlet) {

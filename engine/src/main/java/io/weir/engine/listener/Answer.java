@@ -6,6 +6,7 @@ import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.Wire;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What a listener does with a handshake. */
 public sealed interface Answer {
@@ -52,6 +53,24 @@ public sealed interface Answer {
    * @param maxMessageBytes of a message, fragments added up, inflated
    */
   record Taking(int maxMessageBytes) {}
+
+  /**
+   * Takes the body of a request, which is a POST.
+   *
+   * @param taker makes what takes it; it may refuse the request at once
+   * @param maxBytes of the body
+   * @param principal whose request it is
+   */
+  record Take(Function<Exchange, Optional<Body>> taker, long maxBytes, Principal principal)
+      implements Answer {
+    public Take(Function<Exchange, Optional<Body>> taker, long maxBytes) {
+      this(taker, maxBytes, Principal.ANONYMOUS);
+    }
+
+    Take by(Principal entered) {
+      return new Take(taker, maxBytes, entered);
+    }
+  }
 
   /**
    * Does not become a socket.

@@ -45,7 +45,7 @@ public record Door(Dialect dialect, Access access, List<String> origins, boolean
   private boolean isRebound(Handshake handshake) {
     String host = handshake.header("host").orElse("");
     return loopback
-        && handshake.wire().isPresent()
+        && (handshake.wire().isPresent() || handshake.isPost())
         && !LoopbackHost.isNamedBy(host)
         && !origins.contains("*")
         && !origins.contains("http://" + host)
@@ -62,7 +62,14 @@ public record Door(Dialect dialect, Access access, List<String> origins, boolean
 
   private Answer welcome(Handshake handshake) {
     Answer answer = dialect.answer(handshake);
-    return answer instanceof Answer.Accept accept ? accept.by(access.principal()) : answer;
+    return switch (answer) {
+      case Answer.Accept accept -> accept.by(access.principal());
+      case Answer.Take take -> take.by(access.principal());
+      case Answer.Refuse refuse -> refuse;
+      case Answer.Close close -> close;
+      case Answer.Preflight preflight -> preflight;
+      case Answer.Page page -> page;
+    };
   }
 
   /** RFC 6455 section 10.2: browsers tell on whose behalf they connect. */

@@ -64,6 +64,11 @@ public record Handshake(
     return Optional.of(events == best ? Wire.EVENTS : Wire.LINES);
   }
 
+  /** Whether it brings a body. */
+  public boolean isPost() {
+    return method.equals("POST") && !upgrade;
+  }
+
   /** Whether a browser asks what a script of another page may do here (Fetch, section 3.2). */
   public boolean isPreflight() {
     return method.equals("OPTIONS")

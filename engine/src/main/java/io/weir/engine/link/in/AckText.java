@@ -24,13 +24,16 @@ final class AckText {
    * @param offsets the last one in each partition
    */
   static String of(int count, Map<Integer, Long> offsets, @Nullable String id) {
-    StringBuilder json = new StringBuilder(64).append("{\"ack\":{\"count\":").append(count);
-    json.append(",\"offsets\":")
-        .append(
-            offsets.entrySet().stream()
-                .map(each -> "\"" + each.getKey() + "\":" + each.getValue())
-                .collect(Collectors.joining(",", "{", "}")));
-    return end(json, id);
+    String detail = detail(count, offsets);
+    StringBuilder json = new StringBuilder(64).append("{\"ack\":");
+    return end(json.append(detail, 0, detail.length() - 1), id);
+  }
+
+  /** What such an acknowledgement says. */
+  static String detail(int count, Map<Integer, Long> offsets) {
+    return offsets.entrySet().stream()
+        .map(each -> "\"" + each.getKey() + "\":" + each.getValue())
+        .collect(Collectors.joining(",", "{\"count\":" + count + ",\"offsets\":{", "}}"));
   }
 
   /** Of a message that was refused. */

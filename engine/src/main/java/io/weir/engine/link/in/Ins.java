@@ -1,5 +1,7 @@
 package io.weir.engine.link.in;
 
+import io.weir.engine.listener.Body;
+import io.weir.engine.listener.Exchange;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.FrameMemory;
@@ -10,6 +12,7 @@ import io.weir.engine.stream.Header;
 import io.weir.engine.stream.Writer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,20 @@ public final class Ins {
       InSession in = session(publication, loop, marked, false);
       out.accept(loop, new DuplexOpening(opening, in, headers(publication, opening)));
     };
+  }
+
+  /**
+   * What takes the body of a request.
+   *
+   * @param lines whether each line of it is a record
+   * @return empty: too much of what others have sent is not acknowledged
+   */
+  public Optional<Body> post(
+      Publication publication, boolean lines, int maxRecordBytes, Exchange exchange) {
+    Intake intake = intake(exchange.loop());
+    return intake.isFull()
+        ? Optional.empty()
+        : Optional.of(new Post(publication, exchange, intake, lines, maxRecordBytes));
   }
 
   private InSession session(Publication publication, Loop loop, boolean marked, boolean alone) {

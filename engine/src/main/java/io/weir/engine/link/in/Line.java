@@ -1,10 +1,27 @@
 package io.weir.engine.link.in;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /** The connection to a sender. Thread: its loop. */
 public interface Line {
 
   /** Queues a JSON object for the peer. */
   void tell(String json);
+
+  /** Queues that a message, which is one record, was written; a negative offset is not known. */
+  default void tellWritten(int partition, long offset, @Nullable String id) {
+    tell(offset < 0 ? AckText.of(1, Map.of(), id) : AckText.of(partition, offset, id));
+  }
+
+  /**
+   * Queues that several records, or messages, were written.
+   *
+   * @param offsets the last one in each partition
+   */
+  default void tellWritten(int count, Map<Integer, Long> offsets, @Nullable String id) {
+    tell(AckText.of(count, offsets, id));
+  }
 
   /** Sends what was queued. */
   void flush();

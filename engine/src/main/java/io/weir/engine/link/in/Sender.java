@@ -188,10 +188,15 @@ public final class Sender {
       count(message);
     } else {
       intake.countAck(message.publication());
-      line.tell(
-          message.records() == 1
-              ? AckText.of(message.partition(), message.offset(), message.id())
-              : AckText.of(message.records(), offsetsOf(message), message.id()));
+      tellWritten(message);
+    }
+  }
+
+  private void tellWritten(Received message) {
+    if (message.records() == 1) {
+      line.tellWritten(message.partition(), message.offset(), message.id());
+    } else {
+      line.tellWritten(message.records(), offsetsOf(message), message.id());
     }
   }
 
@@ -224,7 +229,7 @@ public final class Sender {
 
   private void tellCount() {
     if (done > 0) {
-      line.tell(AckText.of(done, offsets, lastId));
+      line.tellWritten(done, offsets, lastId);
       done = 0;
       offsets.clear();
       lastId = null;
