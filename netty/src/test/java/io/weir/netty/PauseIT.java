@@ -34,8 +34,7 @@ class PauseIT {
   private final PausingSession session = new PausingSession();
 
   /** Pauses as soon as it is open, and at the message that it is told to. */
-  private static final class PausingSession extends RecordingHandler
-      implements Acceptor {
+  private static final class PausingSession extends RecordingHandler implements Acceptor {
     private volatile @Nullable Socket socket;
     private volatile int pauseAt;
 
