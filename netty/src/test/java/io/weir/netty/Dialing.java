@@ -81,6 +81,10 @@ final class Dialing implements AutoCloseable {
         MAX_MESSAGE_BYTES);
   }
 
+  NettyDialer dialer() {
+    return dialer;
+  }
+
   /** Begins; the future is how it fails. */
   CompletableFuture<DialFailure> dial(Remote remote, Acceptor acceptor) {
     CompletableFuture<DialFailure> failure = new CompletableFuture<>();
