@@ -31,7 +31,6 @@ import io.weir.engine.socket.SocketHandler;
 import io.weir.engine.socket.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -418,14 +417,5 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     LOG.error("event=handshake_failed listener={}", settings.name(), cause);
     refuse(new Refusal(ErrorCode.INTERNAL_ERROR, "internal error"));
-  }
-
-  /** Handles a socket that is only opened to be closed with a reason. */
-  private static final class Nobody implements SocketHandler {
-    @Override
-    public void onMessage(boolean text, ByteBuffer payload) {}
-
-    @Override
-    public void onClosed() {}
   }
 }

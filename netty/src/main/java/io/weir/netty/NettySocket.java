@@ -53,6 +53,10 @@ final class NettySocket implements Socket {
   private final SocketHandler handler;
   private final Wire wire;
   private final ChannelHandlerContext context;
+
+  /** Behind which bytes are those of the wire; the same as the context where we do not mask. */
+  private final ChannelHandlerContext masked;
+
   private final boolean plain;
   private final @Nullable FileDescriptor descriptor;
 
@@ -91,7 +95,9 @@ final class NettySocket implements Socket {
     this.wire = wire;
     this.context = context;
     this.plain = plain;
-    this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
+    ChannelHandlerContext masking = context.pipeline().context(MaskingHandler.class);
+    this.masked = masking == null ? context : masking;
+    this.descriptor = plain && masking == null ? Transport.descriptor(context.channel()) : null;
     this.decoder = context.pipeline().get(PacedFrameDecoder.class);
     this.queue = context.channel().unsafe().outboundBuffer();
     this.lastAliveNanos = loop.nowNanos();
@@ -344,7 +350,7 @@ final class NettySocket implements Socket {
       int from = head.readerIndex();
       ByteBuf rest = head.retainedSlice(from, endOfFrame(head) - from);
       while (queue.remove()) {}
-      context.write(rest, context.channel().voidPromise());
+      masked.write(rest, context.channel().voidPromise());
     }
   }
 

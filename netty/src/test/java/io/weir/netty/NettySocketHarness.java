@@ -60,6 +60,10 @@ final class NettySocketHarness implements SocketHarness {
 
   @Override
   public void run(Loop loop, Runnable task) {
+    runOn(loop, task);
+  }
+
+  static void runOn(Loop loop, Runnable task) {
     try {
       CompletableFuture.runAsync(task, loop).join();
     } catch (CompletionException e) {
@@ -73,6 +77,10 @@ final class NettySocketHarness implements SocketHarness {
 
   @Override
   public void await(String what, BooleanSupplier condition) {
+    awaitThat(what, condition);
+  }
+
+  static void awaitThat(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

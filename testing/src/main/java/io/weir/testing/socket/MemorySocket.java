@@ -72,7 +72,7 @@ public final class MemorySocket implements Socket {
     this.loop = loop;
     this.peer = peer;
     this.handler = handler;
-    this.reader = new MessageReader(this, handler);
+    this.reader = new MessageReader(this, handler, peer.masks());
     this.lastAliveNanos = loop.nowNanos();
   }
 

@@ -15,12 +15,16 @@ import java.util.Deque;
 final class MessageReader {
   private final MemorySocket socket;
   private final SocketHandler handler;
-  private final WireParser parser = new WireParser(true);
+  private final WireParser parser;
   private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
   private final Deque<WireFrame> waiting = new ArrayDeque<>();
   private int opcode;
 
-  MessageReader(MemorySocket socket, SocketHandler handler) {
+  /**
+   * @param masked whether the peer's frames have to be
+   */
+  MessageReader(MemorySocket socket, SocketHandler handler, boolean masked) {
+    this.parser = new WireParser(masked);
     this.socket = socket;
     this.handler = handler;
   }
