@@ -183,12 +183,10 @@ final class Feed implements Follower {
       readers.rest();
       return;
     }
-    scansFirst = !scansFirst; // neither kind keeps the other from its turn
+    scansFirst = !scansFirst; // neither kind keeps the other from its turn: the tick is next
     if (scansFirst) {
       scans.assign();
     }
-    catchUp.assign();
-    scans.assign();
   }
 
   /** Whether the topic is read that this is a position in. */
@@ -273,6 +271,7 @@ final class Feed implements Follower {
   public void onLost(Refusal refusal) {
     goIdle();
     catchUp.endAll(refusal);
+    scans.endAll(refusal);
     if (readers.areIdle()) {
       readers.rest();
     }
@@ -357,6 +356,7 @@ final class Feed implements Follower {
     boolean hold = mustHold(nowNanos);
     handOver();
     catchUp.onTick(nowNanos, scans.areWaiting());
+    scans.assign();
     rest(nowNanos);
     hold = state == State.LIVE && (hold || !batches.isEmpty());
     if (hold && !holding) {

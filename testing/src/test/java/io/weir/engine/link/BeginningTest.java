@@ -5,6 +5,7 @@ import static io.weir.engine.link.OutNode.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.ErrorKind;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
@@ -207,6 +208,36 @@ final class BeginningTest {
     for (int i = 0; i < 10; i++) {
       assertThat(texts(peers.get(i))).containsExactly(Integer.toString(90 + i));
     }
+  }
+
+  @Test
+  void whoWaitsForTheMostRecentIsAnsweredWhenTheTopicIsDeleted() {
+    produce(0, "a", "1", 10);
+    open(From.LATEST);
+    List<MemoryPeer> peers =
+        IntStream.range(0, 100).mapToObj(i -> node.connect(0, last(1))).toList();
+    node.loop(0).run();
+    node.tail().step(0); // one scan is on its way for some, the others wait
+    node.log.deleteTopic("trucks");
+    node.advance(Duration.ofSeconds(1));
+
+    for (MemoryPeer peer : peers) {
+      assertThat(peer.opening().refusal())
+          .map(Refusal::code)
+          .hasValueSatisfying(
+              code -> assertThat(code.kind()).isIn(ErrorKind.USER, ErrorKind.TRANSIENT));
+    }
+  }
+
+  private static Subscription last(int count) {
+    return new Subscription(
+        OutNode.TRUCKS,
+        KeyFilter.ALL,
+        FrameKind.VALUE,
+        new From.Last(count),
+        Pace.DEFAULT,
+        Notices.NONE,
+        Labels.of("listener", "test"));
   }
 
   @Test

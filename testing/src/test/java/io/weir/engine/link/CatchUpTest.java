@@ -40,7 +40,7 @@ final class CatchUpTest {
             loop,
             new Subscription(
                 OutNode.TRUCKS, KeyFilter.ALL, kind, from, Pace.DEFAULT, notices, Labels.NONE));
-    node.settle();
+    node.advance(Duration.ofSeconds(1));
     return peer;
   }
 
@@ -164,6 +164,45 @@ final class CatchUpTest {
     }
     assertThat(node.count(Metric.RECORDS_REPLAYED)).isBetween(1_000L, 2_000L);
     assertThat(node.log.readers()).hasSizeLessThanOrEqualTo(OutNode.SMALL.readers());
+  }
+
+  @Test
+  void whoComesFirstIsServedAtOnceAndWhoComesBehindHimTogether() {
+    produce(1_000);
+    MemoryPeer first = node.connect(1, subscription(at(500)));
+    node.settle();
+    assertThat(texts(first)).hasSize(500);
+    List<MemoryPeer> others =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i -> {
+                  MemoryPeer peer = node.connect(i % 2, subscription(at(100 - i)));
+                  node.settle();
+                  return peer;
+                })
+            .toList();
+    assertThat(others).allSatisfy(peer -> assertThat(texts(peer)).isEmpty());
+
+    node.advance(Duration.ofSeconds(1));
+    for (int i = 0; i < 40; i++) {
+      assertThat(texts(others.get(i))).hasSize(900 + i);
+    }
+    assertThat(node.count(Metric.RECORDS_REPLAYED)).isLessThan(1_500);
+  }
+
+  @Test
+  void aLoopThatStandsStillDoesNotKeepOthersWaitingForTheirPass() {
+    produce(10);
+    open(1, FrameKind.VALUE, at(5), TOLD);
+    node.connect(1, subscription(at(5)));
+    node.settle();
+    node.connect(STALLED, subscription(at(3)));
+    node.loop(STALLED).run();
+    node.stepTail();
+    MemoryPeer moving = node.connect(1, subscription(at(3)));
+    node.advance(Duration.ofSeconds(2), STALLED);
+
+    assertThat(texts(moving)).hasSize(7);
   }
 
   @Test
