@@ -260,6 +260,7 @@ final class Feed implements Follower {
     List<OutSession> refused = List.copyOf(waiting);
     waiting.clear();
     refused.forEach(session -> refuse(session, refusal));
+    readers.rest(); // of an earlier life, given back while this one was being asked for
   }
 
   private void refuse(OutSession session, Refusal refusal) {
@@ -272,9 +273,7 @@ final class Feed implements Follower {
     goIdle();
     catchUp.endAll(refusal);
     scans.endAll(refusal);
-    if (readers.areIdle()) {
-      readers.rest();
-    }
+    readers.rest();
     for (Audience audience : audiences) {
       Hub hub = audience.hub();
       hub.loop().execute(() -> hub.endAll(this, refusal));

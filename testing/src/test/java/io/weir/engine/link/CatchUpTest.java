@@ -273,6 +273,55 @@ final class CatchUpTest {
     assertThat(texts(resumed)).hasSize(4).endsWith("0", "1");
   }
 
+  /** However slowly the answers come whether it is live. */
+  @Test
+  void aReplayLooksAtTheLogBetweenTwoQuestionsWhetherItIsLive() {
+    open(1, FrameKind.VALUE, From.LATEST, TOLD);
+    produce(4);
+    MemoryPeer before = open(0, FrameKind.RECORD, From.EARLIEST, Notices.NONE);
+    Cursor last = cursor(texts(before).getLast());
+    node.log.truncate("trucks", 0, 2);
+    produce(2);
+    MemoryPeer resumed = node.connect(0, told(at(last)));
+    for (int i = 0; i < 20; i++) {
+      long now = Duration.ofSeconds(100).plusMillis(10L * i).toNanos();
+      node.loop(0).run();
+      node.tail().step(now);
+      node.log.readers().forEach(reader -> reader.step(now));
+    }
+    node.settle();
+
+    assertThat(texts(resumed).get(1)).contains("\"from\":2,\"to\":3,\"reason\":\"truncated\"");
+    assertThat(texts(resumed)).hasSize(4).endsWith("0", "1");
+  }
+
+  private static Subscription told(From from) {
+    return new Subscription(
+        OutNode.TRUCKS, KeyFilter.ALL, FrameKind.VALUE, from, Pace.DEFAULT, TOLD, Labels.NONE);
+  }
+
+  @Test
+  void readersEndWithTheirStreamAlsoIfItIsAskedForInVain() {
+    produce(1_000);
+    node.connect(0, subscription(at(0)));
+    stepAll();
+    stepAll();
+    assertThat(node.log.readers()).hasSize(1);
+    node.log.deleteTopic("trucks");
+    for (int i = 0; i < 10; i++) { // one of these comes while the reader is on its way back
+      node.connect(0, subscription(From.LATEST));
+      stepAll();
+    }
+    node.settle();
+
+    assertThat(node.log.readers()).isEmpty();
+  }
+
+  private void stepAll() {
+    node.loop(0).run();
+    node.stepTail();
+  }
+
   @Test
   void refusesTheCursorOfATopicThatWasDeleted() {
     node.log.deleteTopic("trucks");
