@@ -20,6 +20,7 @@ import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.stream.MemoryRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -227,6 +228,19 @@ final class BeginningTest {
           .hasValueSatisfying(
               code -> assertThat(code.kind()).isIn(ErrorKind.USER, ErrorKind.TRANSIENT));
     }
+  }
+
+  @Test
+  void keepsNoMoreOfTheMostRecentThanABoundAndSaysSo() {
+    byte[] value = new byte[1 << 20];
+    Arrays.fill(value, (byte) 'x');
+    for (int i = 0; i < 10; i++) {
+      node.log.append("trucks", i % 3, new MemoryRecord(utf8("a"), value, List.of(), i));
+    }
+    MemoryPeer peer = open(OutNode.TRUCKS, FrameKind.VALUE, new From.Last(10), TOLD);
+
+    assertThat(texts(peer).getFirst()).contains("\"found\":7"); // below 8 MiB
+    assertThat(texts(peer)).hasSize(8);
   }
 
   private static Subscription last(int count) {
