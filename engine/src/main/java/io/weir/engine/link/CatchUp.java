@@ -2,6 +2,7 @@ package io.weir.engine.link;
 
 import io.weir.engine.error.Refusal;
 import io.weir.engine.socket.FrameMemory;
+import io.weir.engine.socket.Loop;
 import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Stream;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import java.util.Optional;
  *
  * <p>There are few readers, however many sessions are behind. So those who are about as far behind
  * as each other ride with one replay; those nearest to the end go first, unless somebody has waited
- * long; and a replay that others wait for ends after a while, and its riders wait their turn.
+ * long; and a replay that others wait for ends after a while, and its riders wait their turn. Who
+ * comes while replays have begun of late waits for others that come, too ({@link Departures}).
  */
 final class CatchUp {
   /** Who is so many records behind may wait for those who are not, and rides along. */
@@ -36,7 +38,8 @@ final class CatchUp {
   /** Those that have ended, as long as their riders have not heard of it. */
   private final List<Replay> ended = new ArrayList<>();
 
-  private boolean assigning;
+  private final Departures departures = new Departures();
+  private boolean calling;
   private long nowNanos;
 
   /** A session that no replay serves yet. */
@@ -71,28 +74,32 @@ final class CatchUp {
     return replays.isEmpty() && ended.isEmpty();
   }
 
-  /** A session is behind. */
+  /**
+   * A session is behind. It is served from the next tick on: once all are here who come with it.
+   */
   void add(OutSession session, Positions at) {
     waiting.add(new Waiting(session, at, nowNanos));
-    assignSoon();
   }
 
-  /** Once all who come at the same time are here. */
-  void assignSoon() {
-    if (!assigning) {
-      assigning = true;
-      feed.tail().execute(this::assign);
-    }
-  }
-
-  void assign() {
-    assigning = false;
+  private void assign() {
     waiting.removeIf(this::board);
-    Optional<Readers.Slot> slot = waiting.isEmpty() ? Optional.empty() : readers.take();
-    while (slot.isPresent()) {
-      start(slot.get(), nextGroup());
-      slot = waiting.isEmpty() ? Optional.empty() : readers.take();
+    boolean started = true;
+    while (started && !waiting.isEmpty() && isTimeToDepart()) {
+      Optional<Readers.Slot> slot = readers.take();
+      slot.ifPresent(free -> start(free, nextGroup()));
+      started = slot.isPresent();
     }
+  }
+
+  /** If it is not, the tail is called when it will be. */
+  private boolean isTimeToDepart() {
+    long wait = departures.waitNanos(nowNanos);
+    if (wait > 0 && !calling) {
+      calling = true;
+      Loop clock = hubs.getFirst().loop();
+      clock.after(Duration.ofNanos(wait), () -> feed.tail().execute(() -> calling = false));
+    }
+    return wait <= 0;
   }
 
   /** Whether a replay is near enough before a session. */
@@ -137,6 +144,7 @@ final class CatchUp {
     more.add(replay);
     replays = List.copyOf(more);
     replay.start(begin, group, nowNanos);
+    departures.onDeparture(nowNanos);
   }
 
   /**
@@ -149,12 +157,13 @@ final class CatchUp {
   }
 
   /**
-   * Lets others have a turn who wait for long.
+   * Finds replays for those who wait, and lets others have a turn who wait for long.
    *
    * @param othersWait whether somebody waits for a reader who is not known here
    */
   void onTick(long now, boolean othersWait) {
     nowNanos = now;
+    assign();
     if (readers.areAllTaken() && (othersWait || !waiting.isEmpty())) {
       replays.stream()
           .min(Comparator.comparingLong(Replay::sinceNanos))

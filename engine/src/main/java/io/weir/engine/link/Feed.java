@@ -183,12 +183,10 @@ final class Feed implements Follower {
       readers.rest();
       return;
     }
-    scansFirst = !scansFirst; // neither kind keeps the other from its turn
+    scansFirst = !scansFirst; // neither kind keeps the other from its turn: the tick is next
     if (scansFirst) {
       scans.assign();
     }
-    catchUp.assign();
-    scans.assign();
   }
 
   /** Whether the topic is read that this is a position in. */
@@ -262,6 +260,7 @@ final class Feed implements Follower {
     List<OutSession> refused = List.copyOf(waiting);
     waiting.clear();
     refused.forEach(session -> refuse(session, refusal));
+    readers.rest(); // of an earlier life, given back while this one was being asked for
   }
 
   private void refuse(OutSession session, Refusal refusal) {
@@ -273,9 +272,8 @@ final class Feed implements Follower {
   public void onLost(Refusal refusal) {
     goIdle();
     catchUp.endAll(refusal);
-    if (readers.areIdle()) {
-      readers.rest();
-    }
+    scans.endAll(refusal);
+    readers.rest();
     for (Audience audience : audiences) {
       Hub hub = audience.hub();
       hub.loop().execute(() -> hub.endAll(this, refusal));
@@ -357,6 +355,7 @@ final class Feed implements Follower {
     boolean hold = mustHold(nowNanos);
     handOver();
     catchUp.onTick(nowNanos, scans.areWaiting());
+    scans.assign();
     rest(nowNanos);
     hold = state == State.LIVE && (hold || !batches.isEmpty());
     if (hold && !holding) {

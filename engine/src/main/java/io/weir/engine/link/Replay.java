@@ -85,6 +85,9 @@ final class Replay implements Follower {
   private Cursor askedAt = Cursor.NOWHERE;
   private int asked;
 
+  /** Whether it may have read since it asked: else asking again says nothing of the log. */
+  private boolean looked = true;
+
   Replay(
       Stream stream,
       Readers.Slot slot,
@@ -274,7 +277,9 @@ final class Replay implements Follower {
       reader.close(stream);
       end();
     }
-    return state == State.ASKING || (state == State.READING && !batches.isEmpty());
+    boolean hold = state == State.ASKING || (state == State.READING && !batches.isEmpty());
+    looked |= !hold;
+    return hold;
   }
 
   /** Hands what was read over as long as the riders take it, and asks whether it is all. */
@@ -291,7 +296,7 @@ final class Replay implements Follower {
     }
     boolean there =
         batches.isEmpty() && position.positions().hasReached(feed.position().positions());
-    if (state == State.READING && there && nowNanos - askedNanos >= ASK_AGAIN_NANOS) {
+    if (state == State.READING && there && looked && nowNanos - askedNanos >= ASK_AGAIN_NANOS) {
       ask();
     }
   }
@@ -403,6 +408,7 @@ final class Replay implements Follower {
 
   private void ask() {
     state = State.ASKING;
+    looked = false;
     askedNanos = nowNanos;
     Cursor at = position;
     asked = at.equals(askedAt) ? asked + 1 : 1;

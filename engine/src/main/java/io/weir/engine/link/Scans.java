@@ -1,5 +1,6 @@
 package io.weir.engine.link;
 
+import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Positions;
 import io.weir.engine.stream.Stream;
@@ -38,11 +39,10 @@ final class Scans {
     return !waiting.isEmpty();
   }
 
-  /** Answers later. */
+  /** Answers later; the next tick looks whether there is a reader. */
   void find(
       OutSession session, int count, Supplier<Cursor> now, Consumer<Beginnings.Beginning> answer) {
     waiting.add(new Waiting(new RecentSearch(session, count), now, answer));
-    feed.tail().execute(this::assign);
   }
 
   /** Begins a scan if there is a reader for it. */
@@ -95,6 +95,13 @@ final class Scans {
   private void finish(Readers.Slot slot, List<Waiting> group, Beginnings.Refused refused) {
     release(slot);
     group.forEach(each -> each.answer().accept(refused));
+  }
+
+  /** The stream has ended: so do those who wait for it. */
+  void endAll(Refusal refusal) {
+    List<Waiting> refused = List.copyOf(waiting);
+    waiting.clear();
+    refused.forEach(each -> each.answer().accept(new Beginnings.Refused(refusal)));
   }
 
   private void release(Readers.Slot slot) {

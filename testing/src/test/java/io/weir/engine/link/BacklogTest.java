@@ -119,4 +119,24 @@ final class BacklogTest {
     assertThat(drain(backlog)).containsExactly(2L);
     assertThat(backlog.isOverflowing()).isFalse();
   }
+
+  @Test
+  void overflowsWithTooManyBytesHoweverFewTheKeysAre() {
+    Backlog backlog = new Backlog(true, 1_000, 1_000);
+    byte[] value = new byte[1 << 20];
+    for (int i = 0; i < 63; i++) {
+      backlog.add(large(i, "k" + i, value), Positions.NO_EPOCH);
+    }
+    backlog.add(large(63, "k0", value), Positions.NO_EPOCH); // in the place of another one
+    assertThat(backlog.isOverflowing()).isFalse();
+    backlog.add(large(64, "one more", value), Positions.NO_EPOCH);
+
+    assertThat(backlog.isOverflowing()).isTrue();
+    backlog.poll();
+    assertThat(backlog.isOverflowing()).isFalse();
+  }
+
+  private static LogRecord large(long offset, String key, byte[] value) {
+    return new LogRecord(0, offset, 0, 0, key.getBytes(StandardCharsets.UTF_8), value, List.of());
+  }
 }

@@ -5,6 +5,7 @@ import static io.weir.engine.link.OutNode.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.ErrorKind;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
@@ -19,6 +20,7 @@ import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.stream.MemoryRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -207,6 +209,49 @@ final class BeginningTest {
     for (int i = 0; i < 10; i++) {
       assertThat(texts(peers.get(i))).containsExactly(Integer.toString(90 + i));
     }
+  }
+
+  @Test
+  void whoWaitsForTheMostRecentIsAnsweredWhenTheTopicIsDeleted() {
+    produce(0, "a", "1", 10);
+    open(From.LATEST);
+    List<MemoryPeer> peers =
+        IntStream.range(0, 100).mapToObj(i -> node.connect(0, last(1))).toList();
+    node.loop(0).run();
+    node.tail().step(0); // one scan is on its way for some, the others wait
+    node.log.deleteTopic("trucks");
+    node.advance(Duration.ofSeconds(1));
+
+    for (MemoryPeer peer : peers) {
+      assertThat(peer.opening().refusal())
+          .map(Refusal::code)
+          .hasValueSatisfying(
+              code -> assertThat(code.kind()).isIn(ErrorKind.USER, ErrorKind.TRANSIENT));
+    }
+  }
+
+  @Test
+  void keepsNoMoreOfTheMostRecentThanABoundAndSaysSo() {
+    byte[] value = new byte[1 << 20];
+    Arrays.fill(value, (byte) 'x');
+    for (int i = 0; i < 10; i++) {
+      node.log.append("trucks", i % 3, new MemoryRecord(utf8("a"), value, List.of(), i));
+    }
+    MemoryPeer peer = open(OutNode.TRUCKS, FrameKind.VALUE, new From.Last(10), TOLD);
+
+    assertThat(texts(peer).getFirst()).contains("\"found\":7"); // below 8 MiB
+    assertThat(texts(peer)).hasSize(8);
+  }
+
+  private static Subscription last(int count) {
+    return new Subscription(
+        OutNode.TRUCKS,
+        KeyFilter.ALL,
+        FrameKind.VALUE,
+        new From.Last(count),
+        Pace.DEFAULT,
+        Notices.NONE,
+        Labels.of("listener", "test"));
   }
 
   @Test

@@ -40,7 +40,7 @@ final class CatchUpTest {
             loop,
             new Subscription(
                 OutNode.TRUCKS, KeyFilter.ALL, kind, from, Pace.DEFAULT, notices, Labels.NONE));
-    node.settle();
+    node.advance(Duration.ofSeconds(1));
     return peer;
   }
 
@@ -167,6 +167,45 @@ final class CatchUpTest {
   }
 
   @Test
+  void whoComesFirstIsServedAtOnceAndWhoComesBehindHimTogether() {
+    produce(1_000);
+    MemoryPeer first = node.connect(1, subscription(at(500)));
+    node.settle();
+    assertThat(texts(first)).hasSize(500);
+    List<MemoryPeer> others =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i -> {
+                  MemoryPeer peer = node.connect(i % 2, subscription(at(100 - i)));
+                  node.settle();
+                  return peer;
+                })
+            .toList();
+    assertThat(others).allSatisfy(peer -> assertThat(texts(peer)).isEmpty());
+
+    node.advance(Duration.ofSeconds(1));
+    for (int i = 0; i < 40; i++) {
+      assertThat(texts(others.get(i))).hasSize(900 + i);
+    }
+    assertThat(node.count(Metric.RECORDS_REPLAYED)).isLessThan(1_500);
+  }
+
+  @Test
+  void aLoopThatStandsStillDoesNotKeepOthersWaitingForTheirPass() {
+    produce(10);
+    open(1, FrameKind.VALUE, at(5), TOLD);
+    node.connect(1, subscription(at(5)));
+    node.settle();
+    node.connect(STALLED, subscription(at(3)));
+    node.loop(STALLED).run();
+    node.stepTail();
+    MemoryPeer moving = node.connect(1, subscription(at(3)));
+    node.advance(Duration.ofSeconds(2), STALLED);
+
+    assertThat(texts(moving)).hasSize(7);
+  }
+
+  @Test
   void aLoopThatStandsStillDoesNotHoldUpTheRidersOfOthers() {
     produce(500);
     MemoryPeer stuck = node.connect(STALLED, subscription(at(0)));
@@ -232,6 +271,57 @@ final class CatchUpTest {
 
     assertThat(texts(resumed).get(1)).contains("\"from\":2,\"to\":3,\"reason\":\"truncated\"");
     assertThat(texts(resumed)).hasSize(4).endsWith("0", "1");
+  }
+
+  /** However slowly the answers come whether it is live. */
+  @Test
+  void aReplayLooksAtTheLogBetweenTwoQuestionsWhetherItIsLive() {
+    open(1, FrameKind.VALUE, From.LATEST, TOLD);
+    produce(4);
+    MemoryPeer before = open(0, FrameKind.RECORD, From.EARLIEST, Notices.NONE);
+    Cursor last = cursor(texts(before).getLast());
+    node.log.truncate("trucks", 0, 2);
+    produce(2);
+    MemoryPeer resumed = node.connect(0, told(at(last)));
+    for (int i = 0; i < 20; i++) {
+      long now = Duration.ofSeconds(100).plusMillis(10L * i).toNanos();
+      node.loop(0).run();
+      node.tail().step(now);
+      node.log.readers().forEach(reader -> reader.step(now));
+    }
+    node.settle();
+
+    assertThat(texts(resumed).get(1)).contains("\"from\":2,\"to\":3,\"reason\":\"truncated\"");
+    assertThat(texts(resumed)).hasSize(4).endsWith("0", "1");
+  }
+
+  private static Subscription told(From from) {
+    return new Subscription(
+        OutNode.TRUCKS, KeyFilter.ALL, FrameKind.VALUE, from, Pace.DEFAULT, TOLD, Labels.NONE);
+  }
+
+  @Test
+  void readersEndWithTheirStreamAlsoIfItIsAskedForInVain() {
+    produce(1_000);
+    node.connect(0, subscription(at(0)));
+    stepAll();
+    stepAll();
+    assertThat(node.log.readers()).hasSize(1);
+    node.log.deleteTopic("trucks");
+    for (int i = 0; i < 10; i++) { // one of these comes before the reader is given back
+      node.connect(0, subscription(From.LATEST));
+      node.loop(0).run();
+      node.log.readers().forEach(reader -> reader.step(0));
+      node.tail().step(0);
+    }
+    node.settle();
+
+    assertThat(node.log.readers()).isEmpty();
+  }
+
+  private void stepAll() {
+    node.loop(0).run();
+    node.stepTail();
   }
 
   @Test

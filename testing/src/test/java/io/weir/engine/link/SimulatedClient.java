@@ -40,6 +40,10 @@ final class SimulatedClient {
   private @Nullable SessionHistory history;
   private SimulatedTopic.@Nullable Life openedIn;
   private SimulatedTopic.@Nullable Life receivedFrom;
+
+  /** Whether it is known of which topic the session is, if it got no record. */
+  private boolean certain;
+
   private @Nullable Cursor cursor;
 
   SimulatedClient(SimulatedNode node, SimulatedTopic topic, int loop, Wish wish, int number) {
@@ -136,6 +140,7 @@ final class SimulatedClient {
 
   private void onOpen() {
     openedIn = topic.life();
+    certain = !topic.wasRecreated(); // or else it may be of the one before, and be ended for that
     history = new SessionHistory(name, wish::wants, topic.promise(wish.from()));
     if (wish.notices().onGap() == Notices.OnGap.COUNT) {
       history.isNotTold();
@@ -144,6 +149,7 @@ final class SimulatedClient {
       openedIn = topic.lifeOf(at.topic());
       history.beginExactly(at.positions());
       cursor = at;
+      certain = true;
     }
   }
 
@@ -197,6 +203,7 @@ final class SimulatedClient {
       return; // the topic was another one when the session was opened
     }
     cursor = at;
+    certain = true;
     topic.cursors().add(at);
     of.mark();
   }
@@ -217,7 +224,7 @@ final class SimulatedClient {
 
   /** Not so if the topic was created anew while the session was on its way. */
   private boolean isOfOneLife() {
-    return receivedFrom == null || receivedFrom == openedIn;
+    return receivedFrom == null ? certain : receivedFrom == openedIn;
   }
 
   private void checkRefusal() {
