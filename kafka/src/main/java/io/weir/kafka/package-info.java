@@ -10,7 +10,11 @@
  * (one admin client, and whether Kafka answers), {@link io.weir.kafka.Topics} (what topics are) and
  * {@link io.weir.kafka.Starts} (where reading begins), and comes back as a task on the tail.
  *
- * <p>Threads: {@code weir-tail-N} and {@code weir-reader-N}, each with a consumer; {@code
+ * <p>What this node may come to own goes through {@link io.weir.kafka.KafkaClaims}: a {@link
+ * io.weir.kafka.Membership} for each claim, with a {@link io.weir.kafka.GroupConsumer} that reads
+ * nothing.
+ *
+ * <p>Threads: {@code weir-claims}; {@code weir-tail-N} and {@code weir-reader-N}, each with a consumer; {@code
  * weir-kafka-probe}; the admin client's own, which runs short callbacks. Sessions and frames do not
  * belong here, nor does the broker itself: that is {@code io.weir.kafka.embedded}.
  */
