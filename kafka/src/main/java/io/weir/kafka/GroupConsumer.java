@@ -55,6 +55,7 @@ final class GroupConsumer {
             // A place anywhere, or the consumer would ask for one; nothing is read from there.
             partitions.forEach(partition -> consumer.seek(partition, 0));
             consumer.pause(partitions);
+            heardNanos = System.nanoTime();
           }
 
           @Override
@@ -76,11 +77,6 @@ final class GroupConsumer {
 
   boolean isAssigned() {
     return !consumer.assignment().isEmpty();
-  }
-
-  /** From now on the coordinator counts as heard of. */
-  void onHeard(long nowNanos) {
-    heardNanos = nowNanos;
   }
 
   /** Whether the coordinator has been silent for as long, and somebody else could take over. */

@@ -161,7 +161,7 @@ final class Membership implements Claim {
     switch (state) {
       case MEMBER -> {
         if (with.isAssigned() && !fenced && nowNanos >= dueNanos && !isCutOff(nowNanos, with)) {
-          ask(nowNanos, with);
+          ask();
         }
       }
       case OWNING -> {
@@ -184,9 +184,8 @@ final class Membership implements Claim {
     lose("revoked");
   }
 
-  private void ask(long nowNanos, GroupConsumer with) {
+  private void ask() {
     state = State.ASKING;
-    with.onHeard(nowNanos);
     int asked = ++question;
     client
         .committed(group)
