@@ -14,9 +14,10 @@
  * io.weir.kafka.Membership} for each claim, with a {@link io.weir.kafka.GroupConsumer} that reads
  * nothing.
  *
- * <p>Threads: {@code weir-claims}; {@code weir-tail-N} and {@code weir-reader-N}, each with a consumer; {@code
- * weir-kafka-probe}; the admin client's own, which runs short callbacks. Sessions and frames do not
- * belong here, nor does the broker itself: that is {@code io.weir.kafka.embedded}.
+ * <p>Threads: {@code weir-claims}; {@code weir-tail-N} and {@code weir-reader-N}, each with a
+ * consumer; {@code weir-kafka-probe}; the admin client's own, which runs short callbacks. Sessions
+ * and frames do not belong here, nor does the broker itself: that is {@code
+ * io.weir.kafka.embedded}.
  */
 @NullMarked
 package io.weir.kafka;

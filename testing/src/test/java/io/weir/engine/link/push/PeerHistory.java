@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,11 @@ final class PeerHistory {
   /** By ownership, what its node has heard to be confirmed. */
   private final Map<String, Set<Long>> heard = new HashMap<>();
 
-  private record Connection(String ownership, List<Long> received, Map<Object, Long> lastOfLine) {}
+  private record Connection(List<Long> received, Map<Object, Long> lastOfLine, Set<Long> heard) {}
+
+  private Connection connection(SimulatedPeer peer) {
+    return Optional.ofNullable(connections.get(peer)).orElseThrow();
+  }
 
   PeerHistory(boolean rejects) {
     this.rejects = rejects;
@@ -38,20 +43,20 @@ final class PeerHistory {
   }
 
   void onConnected(SimulatedPeer peer, String ownership) {
-    connections.put(peer, new Connection(ownership, new ArrayList<>(), new HashMap<>()));
-    heard.computeIfAbsent(ownership, o -> new HashSet<>());
+    Set<Long> known = heard.computeIfAbsent(ownership, o -> new HashSet<>());
+    connections.put(peer, new Connection(new ArrayList<>(), new HashMap<>(), known));
   }
 
   LogRecord onReceived(SimulatedPeer peer, long number) {
     LogRecord record = records.get((int) number);
-    Connection connection = connections.get(peer);
+    Connection connection = connection(peer);
     connection.received().add(number);
     Object line = line(record);
     Long last = line == null ? null : connection.lastOfLine().put(line, number);
     if (last != null && (rejects ? last > number : last >= number)) {
       throw new AssertionError("%d came behind %d".formatted(number, last));
     }
-    if (heard.get(connection.ownership()).contains(number)) {
+    if (connection.heard().contains(number)) {
       throw new AssertionError("%d was sent again although it is confirmed".formatted(number));
     }
     return record;
@@ -68,13 +73,13 @@ final class PeerHistory {
 
   /** The first frames of a connection were confirmed. */
   void onConfirmed(SimulatedPeer peer, int frames) {
-    confirmed.addAll(connections.get(peer).received().subList(0, frames));
+    confirmed.addAll(connection(peer).received().subList(0, frames));
   }
 
   /** The node has heard of that. */
   void onHeard(SimulatedPeer peer, int frames) {
-    Connection connection = connections.get(peer);
-    heard.get(connection.ownership()).addAll(connection.received().subList(0, frames));
+    Connection connection = connection(peer);
+    connection.heard().addAll(connection.received().subList(0, frames));
   }
 
   void onAccepted(LogRecord record) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two nodes, one link, one peer, and faults in any order: connections that end, stalls, pongs and
@@ -85,8 +86,8 @@ final class PushSimulation {
     return text(reply).contains("ok");
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private PushNode node() {
@@ -156,7 +157,6 @@ final class PushSimulation {
     if (node.owns() && !node.isConnected() && !standing.contains(node)) {
       node.connect();
       history.onConnected(node.peer(), System.identityHashCode(node) + "/" + node.timesOwned);
-      unanswered.put(node.peer(), new ArrayDeque<>());
     }
   }
 
@@ -192,7 +192,7 @@ final class PushSimulation {
 
   /** In order, or any one where replies say for which. */
   private void reply(PushNode node) {
-    Deque<LogRecord> waiting = unanswered.get(node.peer());
+    Deque<LogRecord> waiting = unanswered(node.peer());
     if (!(settings.confirm() instanceof Confirm.Ack ack) || !node.peer().isOpen()) {
       return;
     }
@@ -213,9 +213,13 @@ final class PushSimulation {
     }
   }
 
+  private Deque<LogRecord> unanswered(SimulatedPeer peer) {
+    return unanswered.computeIfAbsent(peer, p -> new ArrayDeque<>());
+  }
+
   private void onFrame(SimulatedPeer peer, WireFrame frame) {
     LogRecord record = history.onReceived(peer, Long.parseLong(frame.text()));
-    unanswered.get(peer).add(record);
+    unanswered(peer).add(record);
     if (settings.confirm() instanceof Confirm.Written) {
       history.onAccepted(record);
     }

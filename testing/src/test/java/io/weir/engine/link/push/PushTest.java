@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +32,17 @@ final class PushTest {
 
   private final MemoryLog log = new MemoryLog(1);
   private final MemoryGroups groups = new MemoryGroups(log);
-  private PushNode node;
+  private PushNode node = node(settings(new Confirm.Pong()));
 
   @AfterEach
   void everyBufferIsGivenBack() {
-    if (node != null) {
-      node.push.stop();
-      node.settle(Duration.ofSeconds(2));
-      node.memory.assertNoLeaks();
-    }
+    node.push.stop();
+    node.settle(Duration.ofSeconds(2));
+    node.memory.assertNoLeaks();
+  }
+
+  private PushNode node(PushSettings settings) {
+    return new PushNode(log, groups, settings, (peer, frame) -> {});
   }
 
   @Test
@@ -131,8 +135,10 @@ final class PushTest {
     node.peer().readAll();
     node.settle(Duration.ofSeconds(80));
 
-    assertThat(node.peer().closing()).isNotNull();
-    assertThat(node.peer().closing().reason()).contains("none confirmed").contains("pong");
+    assertThat(node.peer().closing())
+        .extracting(CloseReason::reason, InstanceOfAssertFactories.STRING)
+        .contains("none confirmed")
+        .contains("pong");
   }
 
   @Test
@@ -358,7 +364,7 @@ final class PushTest {
     if (!log.hasTopic("alerts")) {
       log.createTopic("alerts", 1);
     }
-    node = new PushNode(log, groups, settings, (peer, frame) -> {});
+    node = node(settings);
     node.settle(SECOND);
     node.connect();
     node.step();
@@ -387,8 +393,8 @@ final class PushTest {
         reply -> text(reply).contains("ok"), id.map(JsonPointer::parse), cumulative, reject);
   }
 
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+  private static String text(byte @Nullable [] bytes) {
+    return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   private void produce(int count) {

@@ -48,6 +48,7 @@ final class SimulatedPeer implements Socket, Opening {
   private long flushes;
 
   /** Bytes, or a ping of this number. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Piece(byte[] bytes, long ping, int framesBefore) {}
 
   /**
