@@ -14,8 +14,12 @@ import org.apache.kafka.common.config.ConfigDef;
 
 /** What Weir's Kafka clients are configured with, and what nobody else may configure. */
 final class ClientProperties {
+  /** After how long without a heartbeat a member of a group counts as dead. */
+  static final int SESSION_MILLIS = 6_000;
+
   private static final String READING = "Weir keeps its own positions in a stream";
   private static final String COMMITTED = "Weir delivers committed records only";
+  private static final String OWNING = "Weir decides how soon another node takes a link over";
   private static final String WRITING = "an acknowledgement means every in-sync replica has it";
   private static final String SIZE = "it follows from the largest message that Weir takes";
   private static final String ORDER = "records with the same key stay in order";
@@ -35,6 +39,9 @@ final class ClientProperties {
     all.put("group.instance.id", READING);
     all.put("group.protocol", READING);
     all.put("partition.assignment.strategy", READING);
+    all.put("session.timeout.ms", OWNING);
+    all.put("heartbeat.interval.ms", OWNING);
+    all.put("max.poll.interval.ms", OWNING);
     all.put("allow.auto.create.topics", "a stream says whether its topic is made: create: true");
     all.put("acks", WRITING);
     all.put("enable.idempotence", WRITING);
@@ -126,6 +133,23 @@ final class ClientProperties {
     long request = Math.max(4 << 20, maxRecord.bytes() + (64 << 10));
     all.put("max.request.size", Long.toString(Math.min(request, Integer.MAX_VALUE)));
     all.put("buffer.memory", Long.toString(Math.max(32 << 20, 2 * request)));
+    return all;
+  }
+
+  /**
+   * Of a member of a group, which reads nothing. Brokers take no session shorter than 6 s by
+   * default; with a heartbeat every 2 s a dead node's group is another's within 8 s. A member that
+   * is not stepped for as long as a session is no better than dead.
+   */
+  static Map<String, Object> member(KafkaSettings settings, String clientId, String group) {
+    Map<String, Object> all = consumer(settings, clientId, 1 << 20, 1 << 20);
+    all.put("group.id", group);
+    all.put("group.protocol", "classic");
+    all.put("partition.assignment.strategy", List.of(WholeAssignor.class));
+    all.put("session.timeout.ms", Integer.toString(SESSION_MILLIS));
+    all.put("heartbeat.interval.ms", "2000");
+    all.put("max.poll.interval.ms", Integer.toString(SESSION_MILLIS));
+    all.put("metadata.max.age.ms", "10000");
     return all;
   }
 

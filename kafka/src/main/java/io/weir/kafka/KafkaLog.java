@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log behind the streams, in Kafka: a few tails, over which the topics are spread, so that each
- * topic is read once at its end, and readers of its past. Any thread, after the start.
+ * topic is read once at its end, readers of its past, and the claims. Any thread, after the start.
  */
 public final class KafkaLog implements Log {
   /** Client properties that settings must not name, and why. */
@@ -43,6 +43,7 @@ public final class KafkaLog implements Log {
   private final Questions questions;
   private final List<KafkaTail> tails;
   private final KafkaReaders readers;
+  private final KafkaClaims claims;
   private final Map<String, KafkaTail> tailsByTopic = new ConcurrentHashMap<>();
   private final AtomicInteger next = new AtomicInteger();
 
@@ -57,6 +58,7 @@ public final class KafkaLog implements Log {
             .mapToObj(i -> tail("weir-tail-" + i, settings, metrics))
             .toList();
     this.readers = new KafkaReaders(settings, questions, metrics);
+    this.claims = new KafkaClaims(cluster, questions, settings);
   }
 
   private KafkaTail tail(String name, KafkaSettings settings, Metrics metrics) {
@@ -68,6 +70,12 @@ public final class KafkaLog implements Log {
   public void start() {
     cluster.start();
     tails.forEach(KafkaTail::start);
+    claims.start();
+  }
+
+  /** What this node may come to own, in the same Kafka. */
+  public KafkaClaims claims() {
+    return claims;
   }
 
   @Override
@@ -122,6 +130,7 @@ public final class KafkaLog implements Log {
   /** Stops reading; followers hear nothing any more. Waits for the threads, but not longer. */
   public void stop(Duration deadline) {
     long end = System.nanoTime() + deadline.toNanos();
+    claims.stop(deadline);
     List<KafkaTail> all = new ArrayList<>(tails);
     all.addAll(readers.close());
     all.forEach(KafkaTail::stop);

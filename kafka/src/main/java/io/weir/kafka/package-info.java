@@ -16,10 +16,14 @@
  * of) once {@link io.weir.kafka.Destinations} has said that there is such a topic. What a failure
  * means for a record, {@link io.weir.kafka.Verdict} says.
  *
+ * <p>What this node may come to own goes through {@link io.weir.kafka.KafkaClaims}: a {@link
+ * io.weir.kafka.Membership} for each claim, with a {@link io.weir.kafka.GroupConsumer} that reads
+ * nothing.
+ *
  * <p>Threads: {@code weir-tail-N} and {@code weir-reader-N}, each with a consumer; {@code
- * weir-writer} and its producer's; {@code weir-kafka-probe}; the admin client's own, which runs
- * short callbacks. Sessions and frames do not belong here, nor does the broker itself: that is
- * {@code io.weir.kafka.embedded}.
+ * weir-writer} and its producer's; {@code weir-claims}; {@code weir-kafka-probe}; the admin client's
+ * own, which runs short callbacks. Sessions and frames do not belong here, nor does the broker
+ * itself: that is {@code io.weir.kafka.embedded}.
  */
 @NullMarked
 package io.weir.kafka;

@@ -260,6 +260,11 @@ final class NettySocket implements Socket {
    * answer, so that a peer which only reads is not asked about each time.
    */
   @Override
+  public boolean isOpen() {
+    return !isClosing() && context.channel().isActive();
+  }
+
+  @Override
   public long lastAliveNanos() {
     long now = loop.nowNanos();
     if (decoder != null && decoder.isPaused()) {

@@ -62,6 +62,14 @@ public interface Socket {
   void resume();
 
   /**
+   * Whether neither side has begun to close. Once it is not, less being unsent does not mean that
+   * more was sent.
+   */
+  default boolean isOpen() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
    * The last time at which the peer was seen alive: bytes arrived from it, or its kernel took some
    * of ours. Of {@link Loop#nowNanos}.
    */

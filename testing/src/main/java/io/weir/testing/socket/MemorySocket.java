@@ -235,7 +235,7 @@ public final class MemorySocket implements Socket {
     return queue.size();
   }
 
-  /** Whether neither side has begun to close. */
+  @Override
   public boolean isOpen() {
     return state == State.OPEN;
   }
