@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.engine.json;
+
+import org.jspecify.annotations.NullMarked;
