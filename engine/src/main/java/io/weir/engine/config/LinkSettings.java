@@ -45,14 +45,14 @@ public record LinkSettings(String name, String path, String stream, List<String>
       Key.optional("listener", Scalars.NAMED, "all native listeners", "The listener it is on.");
 
   static final Table<Unbound> TABLE =
-      Table.of(List.of(NAME, ACCEPT, OUT, LISTENER), Unbound::new)
-          .later("dial", "in", "key", "open", "headers", "confirm");
+      Table.of(List.of(NAME, ACCEPT, OUT, LISTENER), Unbound::new).later("in");
 
   /**
    * A link of which it is not yet known whether its stream and its listener exist. Where a key was
    * wrong, it is "".
    */
-  record Unbound(Optional<String> name, String path, String stream, Optional<String> listener) {
+  record Unbound(Optional<String> name, String path, String stream, Optional<String> listener)
+      implements LinkEntry {
     private Unbound(Values values) {
       this(values.find(NAME), values.get(ACCEPT), values.get(OUT), values.find(LISTENER));
     }

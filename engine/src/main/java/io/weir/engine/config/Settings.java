@@ -11,6 +11,7 @@ import java.util.List;
  * @param streams in the order in which they were declared
  * @param links what was written; the paths that streams have of their own ({@link Stream#out}) are
  *     not repeated here
+ * @param dials the links that connect to a peer
  * @param roster how open sockets are kept (the section {@code sessions})
  * @param tails that read from Kafka; 0: as many as event loops
  * @param loops event loops; 0: as many as processors
@@ -20,6 +21,7 @@ public record Settings(
     List<ListenerSettings> listeners,
     List<Stream> streams,
     List<LinkSettings> links,
+    List<DialLinkSettings> dials,
     AdminSettings admin,
     OutSettings out,
     RosterSettings roster,
@@ -32,5 +34,6 @@ public record Settings(
     listeners = List.copyOf(listeners);
     streams = List.copyOf(streams);
     links = List.copyOf(links);
+    dials = List.copyOf(dials);
   }
 }
