@@ -3,6 +3,7 @@ package io.weir.netty;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,27 @@ final class Compression {
   private static final String OUR_WINDOW = "15";
   private static final String ANSWER = String.join("; ", NAME, SERVER_TAKEOVER, CLIENT_TAKEOVER);
 
+  /** What we ask of a server, in the same words. */
+  static final String OFFER = ANSWER;
+
   private Compression() {}
+
+  /**
+   * Whether a server's answer to {@link #OFFER} is one, or leaves compression away: it has to do
+   * without context (section 7.1.1.1), and may say which window it takes.
+   */
+  static boolean isAnswer(HttpHeaders headers) {
+    List<String> values = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
+    if (values.isEmpty()) {
+      return true;
+    }
+    String[] parts = values.getFirst().split(";");
+    List<Parameter> parameters = Arrays.stream(parts).skip(1).map(Parameter::of).toList();
+    return values.size() == 1
+        && parts[0].strip().equals(NAME)
+        && parameters.stream().anyMatch(p -> p.is(SERVER_TAKEOVER))
+        && parameters.stream().allMatch(Parameter::canBeAnswered);
+  }
 
   /** What the handshake answers to the first offer that we can meet. */
   static Optional<String> answer(HttpHeaders headers) {
@@ -62,6 +83,14 @@ final class Compression {
 
     boolean is(String other) {
       return name.equals(other);
+    }
+
+    boolean canBeAnswered() {
+      return switch (name) {
+        case SERVER_TAKEOVER, CLIENT_TAKEOVER -> value == null;
+        case SERVER_WINDOW -> value != null && WINDOW.matcher(value).matches();
+        default -> false;
+      };
     }
 
     /** The client's own window is its own affair: what it sends, any window inflates. */

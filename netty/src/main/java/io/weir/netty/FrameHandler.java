@@ -3,6 +3,7 @@ package io.weir.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
@@ -75,9 +76,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   private void onFrame(ChannelHandlerContext context, NettySocket to, WebSocketFrame frame) {
     to.onRead();
     switch (frame) {
-      case CloseWebSocketFrame close -> onClose(to, close.statusCode());
+      case CloseWebSocketFrame close -> onClose(to, close);
       case PingWebSocketFrame ping -> onPing(context, to, ping.content());
-      case PongWebSocketFrame pong -> LOG.trace("event=pong channel={}", context.channel());
+      case PongWebSocketFrame pong -> onPong(pong.content());
       default -> {
         if (!to.isClosing()) {
           handler.onMessage(frame instanceof TextWebSocketFrame, frame.content().nioBuffer());
@@ -87,11 +88,24 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   }
 
   /** RFC 6455 section 7.4.2 gives no meaning to codes above 4999; the decoder checks the others. */
-  private static void onClose(NettySocket to, int code) {
+  private void onClose(NettySocket to, CloseWebSocketFrame frame) {
+    int code = frame.statusCode() < 0 ? NO_CODE : frame.statusCode();
     if (code > MAX_CLOSE_CODE) {
       to.fail(new CloseReason(PROTOCOL_ERROR, "invalid close code " + code));
-    } else {
-      to.onCloseFrame(new CloseReason(code < 0 ? NO_CODE : code, ""));
+      return;
+    }
+    CloseReason reason = new CloseReason(code, frame.reasonText());
+    boolean first = !to.isClosing();
+    to.onCloseFrame(new CloseReason(code, ""));
+    if (first) {
+      handler.onCloseFrame(reason);
+    }
+  }
+
+  /** Those that answer no number of ours are allowed (RFC 6455 section 5.5.3) and say nothing. */
+  private void onPong(ByteBuf payload) {
+    if (payload.readableBytes() == Long.BYTES) {
+      handler.onPong(payload.getLong(payload.readerIndex()));
     }
   }
 
@@ -125,6 +139,16 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     }
     if (socket.takeDrained()) {
       loop.execute(this::tellDrained); // not from here, which may be within a flush
+    }
+  }
+
+  /** The peer has ended its side while we did not read. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      context.close();
+    } else {
+      context.fireUserEventTriggered(event);
     }
   }
 

@@ -1,16 +1,22 @@
 package io.weir.netty;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.weir.engine.limit.Rate;
+import io.weir.engine.listener.Answer;
 import io.weir.engine.socket.Wire;
 
-/** Makes messages of what arrives on a connection of one listener, once it speaks frames. */
+/**
+ * Makes messages of what arrives on a connection that speaks frames: those of one listener, or of
+ * one peer that was dialed. Any loop.
+ */
 final class FramePipeline {
   private final int maxMessageBytes;
   private final Rate inbound;
+  private final boolean masked;
   private final WebSocketDecoderConfig plainFrames;
   private final WebSocketDecoderConfig compressedFrames;
 
@@ -19,10 +25,31 @@ final class FramePipeline {
    * @param inbound how many frames one client may send
    */
   FramePipeline(int maxMessageBytes, Rate inbound) {
+    this(maxMessageBytes, inbound, true);
+  }
+
+  private FramePipeline(int maxMessageBytes, Rate inbound, boolean masked) {
     this.inbound = inbound;
     this.maxMessageBytes = maxMessageBytes;
-    this.plainFrames = config(maxMessageBytes, false);
-    this.compressedFrames = config(maxMessageBytes, true);
+    this.masked = masked;
+    this.plainFrames = config(maxMessageBytes, masked, false);
+    this.compressedFrames = config(maxMessageBytes, masked, true);
+  }
+
+  /** For what a server sends to us: any number of frames, unmasked (RFC 6455 section 5.1). */
+  static FramePipeline ofServer(int maxMessageBytes) {
+    return new FramePipeline(maxMessageBytes, Rate.UNBOUNDED, false);
+  }
+
+  /** For a socket that takes in. */
+  FramePipeline taking(Answer.Taking messages) {
+    return new FramePipeline(messages.maxMessageBytes(), Rate.UNBOUNDED, masked);
+  }
+
+  /** Reads on from a connection whose handshake is over, unless its socket was paused since. */
+  static void beginReading(Channel channel) {
+    PacedFrameDecoder decoder = channel.pipeline().get(PacedFrameDecoder.class);
+    channel.config().setAutoRead(decoder == null || !decoder.isPaused());
   }
 
   /** Adds the handlers that end in whole messages, and the one that hears these. */
@@ -46,10 +73,11 @@ final class FramePipeline {
     pipeline.addLast(new WebSocketFrameAggregator(maxMessageBytes));
   }
 
-  private static WebSocketDecoderConfig config(int maxFrameBytes, boolean extensions) {
+  private static WebSocketDecoderConfig config(
+      int maxFrameBytes, boolean masked, boolean extensions) {
     return WebSocketDecoderConfig.newBuilder()
         .maxFramePayloadLength(maxFrameBytes)
-        .expectMaskedFrames(true)
+        .expectMaskedFrames(masked)
         .allowExtensions(extensions)
         .closeOnProtocolViolation(false)
         .withUTF8Validator(false)

@@ -28,7 +28,6 @@ import io.weir.engine.socket.SocketHandler;
 import io.weir.engine.socket.Wire;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -48,7 +47,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   private static final Logger LOG = LoggerFactory.getLogger(HandshakeHandler.class);
 
   private final ListenerSettings settings;
-  private final FramePipeline framePipeline;
+  private FramePipeline framePipeline; // that of the listener, unless the socket takes in
   private final Door door;
   private final Entrance entrance;
   private final NettyLoop loop;
@@ -218,6 +217,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     wire = accept.response().orElse(wire);
     subprotocol = accept.subprotocol();
+    accept.taking().ifPresent(messages -> framePipeline = framePipeline.taking(messages));
     opener = new Opener(address(handshake), accept.principal());
     if (isHead()) {
       respond(HttpAnswers.streaming(wire));
@@ -342,7 +342,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
               if (!from.isRemoved()) {
                 from.pipeline().remove(this);
                 from.pipeline().remove(NettyListener.HTTP_DECODER);
-                from.channel().config().setAutoRead(true);
+                FramePipeline.beginReading(from.channel());
               }
             });
   }
@@ -362,14 +362,5 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     LOG.error("event=handshake_failed listener={}", settings.name(), cause);
     refuse(new Refusal(ErrorCode.INTERNAL_ERROR, "internal error"));
-  }
-
-  /** Handles a socket that is only opened to be closed with a reason. */
-  private static final class Nobody implements SocketHandler {
-    @Override
-    public void onMessage(boolean text, ByteBuffer payload) {}
-
-    @Override
-    public void onClosed() {}
   }
 }

@@ -70,7 +70,8 @@ final class HttpAnswers {
     return response;
   }
 
-  private static String accept(String key) {
+  /** What proves that an answer is to the request with this key. */
+  static String accept(String key) {
     try {
       byte[] text = (key.strip() + GUID).getBytes(StandardCharsets.US_ASCII);
       byte[] digest = MessageDigest.getInstance("SHA-1").digest(text);

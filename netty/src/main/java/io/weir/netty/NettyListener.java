@@ -1,13 +1,10 @@
 package io.weir.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
@@ -29,9 +26,6 @@ public final class NettyListener {
   static final String HTTP_ENCODER = "http-encoder";
 
   private static final int BACKLOG = 4096;
-
-  /** Sizes the buffers that connections are read into; one for all. */
-  private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
 
   private final ListenerSettings settings;
   private final Door door;
@@ -81,10 +75,6 @@ public final class NettyListener {
             .channel(loops.transport().serverChannel())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, NettySocket.MARKS)
             .childHandler(
                 new ChannelInitializer<>() {
                   @Override
@@ -92,7 +82,7 @@ public final class NettyListener {
                     open(accepted);
                   }
                 });
-    loops.transport().childOptions().forEach(bootstrap::childOption);
+    loops.transport().setConnectionOptions(bootstrap::childOption);
     ChannelFuture bound = bootstrap.bind(settings.address()).awaitUninterruptibly();
     if (!bound.isSuccess()) {
       throw cannotBind(bound.cause());
@@ -113,7 +103,7 @@ public final class NettyListener {
 
   private void open(Channel accepted) {
     NettyLoop loop = loops.loopOf(accepted.eventLoop());
-    loops.onAccepted(accepted);
+    loops.onOpened(accepted);
     if (!entrance.admit(accepted, loop)) {
       return;
     }

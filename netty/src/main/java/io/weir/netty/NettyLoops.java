@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The event loops of a node. Started first on this edge, stopped last. */
 public final class NettyLoops {
@@ -28,6 +29,7 @@ public final class NettyLoops {
   private final CloseTimeouts timeouts;
   private final Metrics metrics;
   private final List<NettyLoop> loops = new ArrayList<>();
+  private final AtomicInteger turn = new AtomicInteger();
   private final ChannelGroup connections =
       new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE, true);
 
@@ -105,8 +107,13 @@ public final class NettyLoops {
         .orTimeout(bound.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** A connection was accepted. Any thread. */
-  void onAccepted(Channel connection) {
+  /** The loops in turn. Any thread. */
+  NettyLoop next() {
+    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+  }
+
+  /** A connection was accepted, or begun by us. Any thread. */
+  void onOpened(Channel connection) {
     connections.add(connection);
   }
 

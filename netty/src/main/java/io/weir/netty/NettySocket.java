@@ -43,6 +43,8 @@ final class NettySocket implements Socket {
   static final WriteBufferWaterMark MARKS =
       new WriteBufferWaterMark(MUCH_UNSENT_BYTES / 2, MUCH_UNSENT_BYTES);
 
+  private static final int PING_BYTES = 2 + Long.BYTES;
+
   /** By the index of their wire. */
   private static final List<ByteBuf> PINGS =
       Wire.ALL.stream().map(wire -> shared(Framing.ping(wire))).toList();
@@ -51,8 +53,15 @@ final class NettySocket implements Socket {
   private final SocketHandler handler;
   private final Wire wire;
   private final ChannelHandlerContext context;
+
+  /** Behind which bytes are those of the wire; the same as the context where we do not mask. */
+  private final ChannelHandlerContext masked;
+
   private final boolean plain;
   private final @Nullable FileDescriptor descriptor;
+
+  /** Of the peer's frames; null where the peer only listens. */
+  private final @Nullable PacedFrameDecoder decoder;
 
   /** Of the channel, as long as that is open. Kept here, to be as near as a delivery needs it. */
   private final @Nullable ChannelOutboundBuffer queue;
@@ -86,7 +95,10 @@ final class NettySocket implements Socket {
     this.wire = wire;
     this.context = context;
     this.plain = plain;
-    this.descriptor = plain ? Transport.descriptor(context.channel()) : null;
+    ChannelHandlerContext masking = context.pipeline().context(MaskingHandler.class);
+    this.masked = masking == null ? context : masking;
+    this.descriptor = plain && masking == null ? Transport.descriptor(context.channel()) : null;
+    this.decoder = context.pipeline().get(PacedFrameDecoder.class);
     this.queue = context.channel().unsafe().outboundBuffer();
     this.lastAliveNanos = loop.nowNanos();
   }
@@ -206,6 +218,30 @@ final class NettySocket implements Socket {
     }
   }
 
+  @Override
+  public void ping(long number) {
+    if (!isClosing() && wire.isWebSocket()) {
+      enqueuePending();
+      ByteBuf ping = context.alloc().directBuffer(PING_BYTES);
+      context.write(ping.writeBytes(Framing.ping(wire, number)), context.channel().voidPromise());
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (!isClosing() && decoder != null) {
+      decoder.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (decoder != null && decoder.isPaused()) {
+      onRead();
+      decoder.resume();
+    }
+  }
+
   /** Sends a complete pong frame, which is taken over. */
   void writePong(ByteBuf frame) {
     if (isClosing()) {
@@ -226,6 +262,9 @@ final class NettySocket implements Socket {
   @Override
   public long lastAliveNanos() {
     long now = loop.nowNanos();
+    if (decoder != null && decoder.isPaused()) {
+      return now;
+    }
     if (!wire.isWebSocket() && descriptor == null && unsentBytes() == 0) {
       return now; // this peer never answers, and nobody tells what its kernel took
     }
@@ -311,7 +350,7 @@ final class NettySocket implements Socket {
       int from = head.readerIndex();
       ByteBuf rest = head.retainedSlice(from, endOfFrame(head) - from);
       while (queue.remove()) {}
-      context.write(rest, context.channel().voidPromise());
+      masked.write(rest, context.channel().voidPromise());
     }
   }
 
@@ -322,7 +361,9 @@ final class NettySocket implements Socket {
         : Framing.boundary(wire, head.nioBuffer(0, head.writerIndex()), 0, head.readerIndex());
   }
 
+  /** From now on it reads, so that it hears the answer. */
   private ChannelFuture writeLast(CloseReason reason) {
+    resume();
     enqueuePending();
     ChannelFuture written =
         context.writeAndFlush(Unpooled.wrappedBuffer(Framing.close(wire, reason)));

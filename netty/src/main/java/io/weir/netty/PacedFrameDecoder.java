@@ -1,21 +1,34 @@
 package io.weir.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.weir.engine.limit.Rate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads frames no more often than a client may send them, pings and fragments included; then none
  * any more. A client that sends nothing costs nothing. Thread: the loop.
+ *
+ * <p>While it is paused it makes no frame of what it has. That is at most what was read when it was
+ * paused, and, once the peer has ended its side, what the kernel still held; then the connection
+ * stays half open until all of it is handed over.
  */
 final class PacedFrameDecoder extends WebSocket13FrameDecoder {
   private final Rate rate;
   private long paidNanos;
   private boolean exceeded;
+
+  private @Nullable ChannelHandlerContext context;
+  private boolean paused;
+  private boolean resuming; // by a task that is on its way
+  private boolean inputEnded; // while paused
 
   PacedFrameDecoder(WebSocketDecoderConfig config, Rate rate, long nowNanos) {
     super(config);
@@ -24,14 +37,88 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
   }
 
   @Override
-  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
-      throws Exception {
+  public void handlerAdded(ChannelHandlerContext added) {
+    context = added;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  void pause() {
+    resuming = false;
+    paused = true;
+    setReading(false);
+  }
+
+  /** By a later task of the loop. */
+  void resume() {
+    if (paused && !resuming && context != null) {
+      resuming = true;
+      context.executor().execute(this::readOn);
+    }
+  }
+
+  private void readOn() {
+    ChannelHandlerContext from = context;
+    if (!resuming || from == null || from.isRemoved()) {
+      return;
+    }
+    resuming = false;
+    paused = false;
+    try {
+      channelRead(from, Unpooled.EMPTY_BUFFER); // makes frames of what is here
+      if (!paused && inputEnded) {
+        super.userEventTriggered(from, ChannelInputShutdownEvent.INSTANCE);
+      } else if (!paused) {
+        setReading(true);
+      }
+    } catch (Exception e) {
+      from.fireExceptionCaught(e);
+      setReading(!paused);
+    }
+  }
+
+  private void setReading(boolean reading) {
+    if (context != null) {
+      context
+          .channel()
+          .config()
+          .setAutoRead(reading)
+          .setOption(ChannelOption.ALLOW_HALF_CLOSURE, !reading);
+    }
+  }
+
+  /** While paused neither this handler nor one behind it may ask for the rest of a message. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext from) throws Exception {
+    if (paused) {
+      discardSomeReadBytes();
+    } else {
+      super.channelReadComplete(from);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext from, Object event) throws Exception {
+    if (paused && event instanceof ChannelInputShutdownEvent) {
+      inputEnded = true;
+    } else {
+      super.userEventTriggered(from, event);
+    }
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext from, ByteBuf in, List<Object> out) throws Exception {
+    if (paused) {
+      return;
+    }
     if (exceeded) {
       in.skipBytes(in.readableBytes());
       return;
     }
     int before = out.size();
-    super.decode(context, in, out);
+    super.decode(from, in, out);
     if (out.size() > before && !rate.isUnbounded()) {
       onFrame(System.nanoTime());
     }

@@ -36,7 +36,7 @@ public record TlsFiles(Path certificate, Path key, Optional<String> keyPassword)
     return read(key);
   }
 
-  private static byte[] read(Path file) {
+  static byte[] read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES);
       if (bytes.length == MAX_BYTES) {

@@ -6,6 +6,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -42,12 +43,10 @@ record TlsIdentity(SslContext context, X509Certificate certificate) {
    * @throws io.weir.engine.error.RefusedException if they cannot be used, or not together
    */
   static TlsIdentity of(TlsFiles files, byte[] certificatePem, byte[] keyPem) {
-    List<X509Certificate> chain = chain(files, certificatePem);
+    List<X509Certificate> chain = certificates(files.certificate(), certificatePem);
     PrivateKey key = PemKey.read(files, keyPem);
     X509Certificate own = chain.getFirst();
-    if (!belongTogether(own.getPublicKey(), key)) {
-      throw TlsFiles.unusable(files.key(), "is not the key of " + files.certificate());
-    }
+    checkPair(files, own, key);
     try {
       return new TlsIdentity(context(key, chain), own);
     } catch (SSLException e) {
@@ -57,14 +56,24 @@ record TlsIdentity(SslContext context, X509Certificate certificate) {
 
   private static SslContext context(PrivateKey key, List<X509Certificate> chain)
       throws SSLException {
-    return SslContextBuilder.forServer(key, chain)
-        .sslProvider(PROVIDER)
-        .protocols("TLSv1.3", "TLSv1.2")
-        .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
-        .build();
+    return common(SslContextBuilder.forServer(key, chain)).build();
   }
 
-  private static List<X509Certificate> chain(TlsFiles files, byte[] pem) {
+  /** What both ends do alike. */
+  static SslContextBuilder common(SslContextBuilder builder) {
+    return builder
+        .sslProvider(PROVIDER)
+        .protocols("TLSv1.3", "TLSv1.2")
+        .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE);
+  }
+
+  static void checkPair(TlsFiles files, X509Certificate own, PrivateKey key) {
+    if (!belongTogether(own.getPublicKey(), key)) {
+      throw TlsFiles.unusable(files.key(), "is not the key of " + files.certificate());
+    }
+  }
+
+  static List<X509Certificate> certificates(Path file, byte[] pem) {
     try {
       List<X509Certificate> chain =
           CertificateFactory.getInstance("X.509")
@@ -73,11 +82,11 @@ record TlsIdentity(SslContext context, X509Certificate certificate) {
               .map(X509Certificate.class::cast)
               .toList();
       if (chain.isEmpty()) {
-        throw TlsFiles.unusable(files.certificate(), "has no certificate in it");
+        throw TlsFiles.unusable(file, "has no certificate in it");
       }
       return chain;
     } catch (CertificateException e) {
-      throw TlsFiles.unusable(files.certificate(), "is not a certificate in PEM");
+      throw TlsFiles.unusable(file, "is not a certificate in PEM");
     }
   }
 

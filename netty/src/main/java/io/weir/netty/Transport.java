@@ -1,8 +1,11 @@
 package io.weir.netty;
 
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -12,9 +15,9 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.FileDescriptor;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the operating system is spoken to: epoll on Linux, NIO elsewhere. */
@@ -27,6 +30,9 @@ enum Transport {
    * slow, and age what it gets.
    */
   private static final long NOT_SENT_LOW_WATER_BYTES = 128 << 10;
+
+  /** Sizes the buffers that connections are read into; one for all. */
+  private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
 
   static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
@@ -46,11 +52,27 @@ enum Transport {
     };
   }
 
-  Map<ChannelOption<Long>, Long> childOptions() {
+  Class<? extends Channel> clientChannel() {
     return switch (this) {
-      case EPOLL -> Map.of(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT_LOW_WATER_BYTES);
-      case NIO -> Map.of();
+      case EPOLL -> EpollSocketChannel.class;
+      case NIO -> NioSocketChannel.class;
     };
+  }
+
+  /** Takes an option. */
+  interface Options {
+    <T> void set(ChannelOption<T> option, T value);
+  }
+
+  /** Those of connections, whoever began them. */
+  void setConnectionOptions(Options options) {
+    options.set(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT);
+    options.set(ChannelOption.RECVBUF_ALLOCATOR, READS);
+    options.set(ChannelOption.TCP_NODELAY, true);
+    options.set(ChannelOption.WRITE_BUFFER_WATER_MARK, NettySocket.MARKS);
+    if (this == EPOLL) {
+      options.set(EpollChannelOption.TCP_NOTSENT_LOWAT, NOT_SENT_LOW_WATER_BYTES);
+    }
   }
 
   /** What bytes can be written to without a detour, or null. */

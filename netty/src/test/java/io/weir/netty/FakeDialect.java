@@ -29,6 +29,11 @@ final class FakeDialect implements Dialect {
   /** How the page at {@code /seen} begins. */
   static final String SEEN = "Seen: ";
 
+  /** Where sessions take in. */
+  static final String TAKING = "/taking/";
+
+  static final int MAX_TAKEN_BYTES = 20_000;
+
   private static final String LATE = "/late/";
 
   static final CloseReason CLOSE = new CloseReason(1008, "in other words");
@@ -103,10 +108,14 @@ final class FakeDialect implements Dialect {
 
   private static Answer accept(Handshake handshake, Acceptor acceptor) {
     Optional<String> subprotocol = handshake.subprotocols().stream().findFirst();
-    return handshake
-        .wire()
-        .map(wire -> new Answer.Accept(acceptor, wire))
-        .orElseGet(() -> new Answer.Accept(acceptor, subprotocol));
+    Answer.Accept accept =
+        handshake
+            .wire()
+            .map(wire -> new Answer.Accept(acceptor, wire))
+            .orElseGet(() -> new Answer.Accept(acceptor, subprotocol));
+    return handshake.path().startsWith(TAKING)
+        ? accept.taking(new Answer.Taking(MAX_TAKEN_BYTES))
+        : accept;
   }
 
   private static Refusal refusal(String code) {

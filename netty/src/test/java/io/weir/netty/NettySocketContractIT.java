@@ -26,6 +26,38 @@ class NettySocketContractIT {
   }
 
   @Nested
+  class Compressed extends WebSocketContract {
+    @Override
+    protected SocketHarness harness() {
+      return new NettySocketHarness(Transport.best(), Wire.DEFLATED);
+    }
+  }
+
+  @Nested
+  class DialedOnEpoll extends WebSocketContract {
+    @Override
+    protected SocketHarness harness() {
+      return new DialedSocketHarness(Transport.EPOLL, Wire.PLAIN);
+    }
+  }
+
+  @Nested
+  class DialedOnNio extends WebSocketContract {
+    @Override
+    protected SocketHarness harness() {
+      return new DialedSocketHarness(Transport.NIO, Wire.PLAIN);
+    }
+  }
+
+  @Nested
+  class DialedCompressed extends WebSocketContract {
+    @Override
+    protected SocketHarness harness() {
+      return new DialedSocketHarness(Transport.best(), Wire.DEFLATED);
+    }
+  }
+
+  @Nested
   class AsEventsOnEpoll extends ResponseContract {
     @Override
     protected SocketHarness harness() {

@@ -37,9 +37,15 @@ final class NettySocketHarness implements SocketHarness {
     String path = "/contract/" + peers.size();
     server.dialect().put(path, acceptor);
     SocketPeer peer =
-        new SocketPeer(RawPeer.connect(server.address(), RECEIVE_BYTES).open(wire, path));
+        new SocketPeer(RawPeer.connect(server.address(), RECEIVE_BYTES).open(wire, path, offer()));
     peers.add(peer);
     return peer;
+  }
+
+  private String[] offer() {
+    return wire == Wire.DEFLATED
+        ? new String[] {"Sec-WebSocket-Extensions: permessage-deflate"}
+        : new String[0];
   }
 
   @Override
@@ -54,6 +60,10 @@ final class NettySocketHarness implements SocketHarness {
 
   @Override
   public void run(Loop loop, Runnable task) {
+    runOn(loop, task);
+  }
+
+  static void runOn(Loop loop, Runnable task) {
     try {
       CompletableFuture.runAsync(task, loop).join();
     } catch (CompletionException e) {
@@ -67,6 +77,10 @@ final class NettySocketHarness implements SocketHarness {
 
   @Override
   public void await(String what, BooleanSupplier condition) {
+    awaitThat(what, condition);
+  }
+
+  static void awaitThat(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

@@ -40,6 +40,18 @@ final class RawPeer implements AutoCloseable {
     this.socket = socket;
   }
 
+  /** The other end of a connection that a test has accepted. */
+  static RawPeer accepted(Socket connection) {
+    return io(
+        () -> {
+          connection.setSoTimeout((int) PATIENCE.toMillis());
+          connection.setTcpNoDelay(true);
+          RawPeer peer = new RawPeer(connection, connection);
+          peer.parser = FrameParser.ofClient(Wire.PLAIN);
+          return peer;
+        });
+  }
+
   /** As {@link #connect(Venue, InetSocketAddress, int)}, where the venue does not matter. */
   static RawPeer connect(InetSocketAddress address, int receiveBytes) {
     return connect(Venue.ECHO, address, receiveBytes);

@@ -11,6 +11,7 @@ final class SocketPeer implements Peer, AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final RawPeer raw;
+  private final boolean masks;
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private volatile boolean ended;
   private boolean paused;
@@ -19,7 +20,15 @@ final class SocketPeer implements Peer, AutoCloseable {
    * @param raw open, with its handshake done
    */
   SocketPeer(RawPeer raw) {
+    this(raw, true);
+  }
+
+  /**
+   * @param masks whether it is the client's end
+   */
+  SocketPeer(RawPeer raw, boolean masks) {
     this.raw = raw;
+    this.masks = masks;
     Thread.ofVirtual().name("peer").start(this::read);
   }
 
@@ -53,6 +62,11 @@ final class SocketPeer implements Peer, AutoCloseable {
   }
 
   @Override
+  public boolean masks() {
+    return masks;
+  }
+
+  @Override
   public void send(byte[] bytes) {
     raw.send(bytes);
   }
@@ -76,6 +90,11 @@ final class SocketPeer implements Peer, AutoCloseable {
   public synchronized void resume() {
     paused = false;
     notifyAll();
+  }
+
+  @Override
+  public void endOutput() {
+    raw.endOutput();
   }
 
   @Override

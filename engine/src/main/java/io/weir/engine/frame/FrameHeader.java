@@ -2,7 +2,7 @@ package io.weir.engine.frame;
 
 import java.nio.ByteBuffer;
 
-/** The first bytes of an unmasked, final frame (RFC 6455 section 5.2). */
+/** The first bytes of a final frame, which is written unmasked (RFC 6455 section 5.2). */
 final class FrameHeader {
   static final int TEXT = 0x81;
   static final int BINARY = 0x82;
@@ -10,6 +10,8 @@ final class FrameHeader {
   /** The bit RSV1: the message is compressed (RFC 7692 section 6). */
   static final int COMPRESSED = 0x40;
 
+  private static final int MASKED = 0x80;
+  private static final int KEY_BYTES = 4;
   private static final int MAX_7_BITS = 125;
   private static final int MAX_16_BITS = 0xFFFF;
 
@@ -30,10 +32,12 @@ final class FrameHeader {
     }
   }
 
-  /** Where the frame that begins at a position ends. */
+  /** Where the frame that begins at a position ends, masked or not. */
   static int end(ByteBuffer frames, int begin) {
-    int length = frames.get(begin + 1) & 0x7F;
+    int second = frames.get(begin + 1);
+    int length = second & 0x7F;
     return begin
+        + ((second & MASKED) == 0 ? 0 : KEY_BYTES)
         + switch (length) {
           case 126 -> 4 + (frames.getShort(begin + 2) & MAX_16_BITS);
           case 127 -> 10 + Math.toIntExact(frames.getLong(begin + 2));

@@ -18,7 +18,7 @@ public final class Framing {
   /**
    * The first place at or behind a position where no frame is cut.
    *
-   * @param frames unmasked, one behind the other and complete
+   * @param frames one behind the other and complete
    * @param begin where one of them begins, at or before the position
    */
   public static int boundary(Wire wire, ByteBuffer frames, int begin, int position) {
@@ -44,6 +44,19 @@ public final class Framing {
       case PLAIN, DEFLATED -> new byte[] {(byte) PING, 0};
       case EVENTS -> chunk(EventText.COMMENT);
       case LINES -> chunk(LineText.EMPTY);
+    };
+  }
+
+  /** A ping frame with a number in network order as its payload; empty where none can be asked. */
+  public static byte[] ping(Wire wire, long number) {
+    return switch (wire) {
+      case PLAIN, DEFLATED ->
+          ByteBuffer.allocate(2 + Long.BYTES)
+              .put((byte) PING)
+              .put((byte) Long.BYTES)
+              .putLong(number)
+              .array();
+      case EVENTS, LINES -> new byte[0];
     };
   }
 

@@ -15,6 +15,7 @@ import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Cursor;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,7 @@ public final class SharedSocket implements SocketHandler {
   private final long unsentLimitBytes;
   private final Owner owner;
   private final Set<Part> parts = new LinkedHashSet<>();
+  private final Set<Part> pausing = new HashSet<>();
   private @Nullable Socket socket;
 
   /** Talks with the peer. Thread: the socket's loop. */
@@ -120,6 +122,13 @@ public final class SharedSocket implements SocketHandler {
   }
 
   @Override
+  public void onCloseFrame(CloseReason reason) {
+    for (Part part : List.copyOf(parts)) {
+      part.onCloseFrame(reason);
+    }
+  }
+
+  @Override
   public void onClosed() {
     socket = null;
     for (Part part : List.copyOf(parts)) {
@@ -179,7 +188,14 @@ public final class SharedSocket implements SocketHandler {
       }
     }
 
+    private void onCloseFrame(CloseReason reason) {
+      if (handler != null) {
+        handler.onCloseFrame(reason);
+      }
+    }
+
     private void finish() {
+      resume();
       parts.remove(this);
       SocketHandler told = handler;
       handler = null;
@@ -238,6 +254,26 @@ public final class SharedSocket implements SocketHandler {
     @Override
     public void ping() {
       whole().ping();
+    }
+
+    @Override
+    public void ping(long number) {
+      throw new UnsupportedOperationException("a pong does not tell which session it is for");
+    }
+
+    /** The whole socket is not read while any of its sessions pauses it. */
+    @Override
+    public void pause() {
+      if (!ended && socket != null && pausing.add(this)) {
+        socket.pause();
+      }
+    }
+
+    @Override
+    public void resume() {
+      if (pausing.remove(this) && pausing.isEmpty() && socket != null) {
+        socket.resume();
+      }
     }
 
     @Override

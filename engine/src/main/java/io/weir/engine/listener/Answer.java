@@ -16,23 +16,42 @@ public sealed interface Answer {
    * @param subprotocol the one of the offered that is spoken (RFC 6455 section 4.2.2)
    * @param response on which wire a plain request is answered; empty: only a WebSocket will do
    * @param principal whose socket it will be
+   * @param taking what the socket takes in; empty: no more than any stranger may send
    */
   record Accept(
-      Acceptor acceptor, Optional<String> subprotocol, Optional<Wire> response, Principal principal)
+      Acceptor acceptor,
+      Optional<String> subprotocol,
+      Optional<Wire> response,
+      Principal principal,
+      Optional<Taking> taking)
       implements Answer {
     public Accept(Acceptor acceptor, Optional<String> subprotocol) {
-      this(acceptor, subprotocol, Optional.empty(), Principal.ANONYMOUS);
+      this(acceptor, subprotocol, Optional.empty(), Principal.ANONYMOUS, Optional.empty());
     }
 
     /** As the answer to a plain request. */
     public Accept(Acceptor acceptor, Wire response) {
-      this(acceptor, Optional.empty(), Optional.of(response), Principal.ANONYMOUS);
+      this(
+          acceptor, Optional.empty(), Optional.of(response), Principal.ANONYMOUS, Optional.empty());
+    }
+
+    /** The same for a socket that takes messages in, at whatever rate. */
+    public Accept taking(Taking messages) {
+      return new Accept(acceptor, subprotocol, response, principal, Optional.of(messages));
     }
 
     Accept by(Principal entered) {
-      return new Accept(acceptor, subprotocol, response, entered);
+      return new Accept(acceptor, subprotocol, response, entered, taking);
     }
   }
+
+  /**
+   * What a socket takes in that reads as fast as its messages can be dealt with, and not at a rate:
+   * whoever handles them bounds them, and pauses it.
+   *
+   * @param maxMessageBytes of a message, fragments added up, inflated
+   */
+  record Taking(int maxMessageBytes) {}
 
   /**
    * Does not become a socket.

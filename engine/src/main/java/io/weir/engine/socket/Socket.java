@@ -47,24 +47,19 @@ public interface Socket {
    * Sends a ping whose payload is this number, 8 bytes in network order, behind everything that was
    * written; the peer's answer comes to {@link SocketHandler#onPong}. With the next flush.
    */
-  default void ping(long number) {
-    throw new UnsupportedOperationException();
-  }
+  void ping(long number);
 
   /**
    * Reads nothing more, so that what the peer sends waits in the connection, and at last in the
    * peer. At most the message that is being handed over, if any, still comes; pings, pongs and
-   * close frames of the peer wait, too. A socket that does not read counts as alive. Without effect
-   * if it does not read already.
+   * close frames of the peer wait, too, and so does the end of what it sends, but not the loss of
+   * the connection. A socket that does not read counts as alive, and reads on by itself once it is
+   * closed. Without effect if it does not read already, or its peer only listens.
    */
-  default void pause() {
-    throw new UnsupportedOperationException();
-  }
+  void pause();
 
   /** Reads on; what has come meanwhile is handed over by a later task of the loop. */
-  default void resume() {
-    throw new UnsupportedOperationException();
-  }
+  void resume();
 
   /**
    * The last time at which the peer was seen alive: bytes arrived from it, or its kernel took some

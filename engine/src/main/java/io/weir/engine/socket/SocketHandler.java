@@ -22,10 +22,16 @@ public interface SocketHandler {
    */
   default void onDrained() {}
 
-  /** The peer has answered {@link Socket#ping(long)}, and so received all that was before it. */
+  /**
+   * The peer has answered {@link Socket#ping(long)}, and so received all that was before it. Also
+   * told while the socket is closing.
+   */
   default void onPong(long number) {}
 
-  /** The peer has sent a close frame, which is being answered. */
+  /**
+   * The peer has sent a close frame, which is not the answer to one of ours and is being answered:
+   * nothing is written any more. A code of 1005 stands for none.
+   */
   default void onCloseFrame(CloseReason reason) {}
 
   /**

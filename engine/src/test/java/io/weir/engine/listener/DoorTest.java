@@ -99,7 +99,8 @@ final class DoorTest {
                 accept.acceptor(),
                 Optional.of("weir.plain"),
                 Optional.empty(),
-                new Principal("user")));
+                new Principal("user"),
+                Optional.empty()));
     Door open = new Door(dialect, new Access.Open(), List.of(), false);
     assertThat(open.answer(handshake(null))).isEqualTo(accept);
   }

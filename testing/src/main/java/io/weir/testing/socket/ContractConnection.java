@@ -31,10 +31,11 @@ final class ContractConnection extends RecordingHandler {
   private volatile boolean opened;
   private volatile boolean inCall;
   private volatile @Nullable String violation;
+  private volatile int pauseAt;
 
   ContractConnection(SocketHarness harness) {
     this.harness = harness;
-    this.parser = FrameParser.of(harness.wire());
+    this.parser = harness.parser();
     this.peer = harness.connect(this::accept);
     harness.await("the handshake is complete", () -> socket != null);
   }
@@ -72,6 +73,9 @@ final class ContractConnection extends RecordingHandler {
   public void onMessage(boolean text, ByteBuffer payload) {
     check("onMessage");
     super.onMessage(text, payload);
+    if (messages().size() == pauseAt) {
+      socket().pause();
+    }
   }
 
   @Override
@@ -81,9 +85,26 @@ final class ContractConnection extends RecordingHandler {
   }
 
   @Override
+  public void onPong(long number) {
+    check("onPong");
+    super.onPong(number);
+  }
+
+  @Override
+  public void onCloseFrame(CloseReason reason) {
+    check("onCloseFrame");
+    super.onCloseFrame(reason);
+  }
+
+  @Override
   public void onClosed() {
     check("onClosed");
     super.onClosed();
+  }
+
+  /** Pauses the socket from within a message: when so many have come. */
+  void pauseAt(int count) {
+    pauseAt = count;
   }
 
   private void check(String call) {

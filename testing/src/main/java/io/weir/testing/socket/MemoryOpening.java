@@ -2,6 +2,7 @@ package io.weir.testing.socket;
 
 import io.weir.engine.access.Principal;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.Opener;
 import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.SocketHandler;
@@ -44,8 +45,15 @@ public final class MemoryOpening implements Opening {
 
   @Override
   public void refuse(Refusal why) {
-    answer();
     refusal = why;
+    if (peer.masks()) {
+      answer();
+      return;
+    }
+    MemorySocket opened = open(new RecordingHandler()); // what was agreed to is closed
+    if (opened != null) {
+      opened.close(CloseReason.of(why));
+    }
   }
 
   private void answer() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 public final class MemoryPeer implements Peer {
   private final ManualLoop loop;
   private final int kernelBytes;
+  private final boolean masks;
   private final MemoryOpening opening = new MemoryOpening(this);
 
   private final ByteArrayOutputStream kernel = new ByteArrayOutputStream();
@@ -28,16 +29,30 @@ public final class MemoryPeer implements Peer {
   private FrameParser parser = FrameParser.of(Wire.PLAIN);
   private boolean closeSent;
 
-  private MemoryPeer(ManualLoop loop, int kernelBytes) {
+  private MemoryPeer(ManualLoop loop, int kernelBytes, boolean masks) {
     this.loop = loop;
     this.kernelBytes = kernelBytes;
+    this.masks = masks;
   }
 
   /** A peer whose handshake goes to the acceptor with the loop's next steps. */
   public static MemoryPeer connect(ManualLoop loop, Acceptor acceptor, int kernelBytes) {
-    MemoryPeer peer = new MemoryPeer(loop, kernelBytes);
-    loop.execute(() -> acceptor.accept(loop, peer.opening));
+    return meet(new MemoryPeer(loop, kernelBytes, true), acceptor);
+  }
+
+  /** A peer that was dialed and has agreed. */
+  static MemoryPeer dialed(ManualLoop loop, Acceptor acceptor, int kernelBytes) {
+    return meet(new MemoryPeer(loop, kernelBytes, false), acceptor);
+  }
+
+  private static MemoryPeer meet(MemoryPeer peer, Acceptor acceptor) {
+    peer.loop.execute(() -> acceptor.accept(peer.loop, peer.opening));
     return peer;
+  }
+
+  @Override
+  public boolean masks() {
+    return masks;
   }
 
   /** From now on a close frame is answered (RFC 6455 section 5.5.1). */
@@ -117,6 +132,11 @@ public final class MemoryPeer implements Peer {
   public void read(int maxBytes) {
     take(maxBytes);
     opening.socket().ifPresent(socket -> loop.execute(socket::onWritable));
+  }
+
+  @Override
+  public void endOutput() {
+    opening.socket().ifPresent(socket -> loop.execute(socket::onInputEnded));
   }
 
   @Override

@@ -61,6 +61,9 @@ public final class MemorySocket implements Socket {
   private long flushedBytes;
   private boolean full;
   private long lastAliveNanos;
+  private boolean paused;
+  private boolean resuming; // by a task that is on its way
+  private boolean inputEnded;
   private int ignoredBytes;
   private int writes;
   private int flushes;
@@ -69,7 +72,7 @@ public final class MemorySocket implements Socket {
     this.loop = loop;
     this.peer = peer;
     this.handler = handler;
-    this.reader = new MessageReader(this, handler);
+    this.reader = new MessageReader(this, handler, peer.masks());
     this.lastAliveNanos = loop.nowNanos();
   }
 
@@ -124,6 +127,52 @@ public final class MemorySocket implements Socket {
     }
   }
 
+  @Override
+  public void ping(long number) {
+    checkThread();
+    if (state == State.OPEN && peer.wire().isWebSocket()) {
+      enqueue(Framing.ping(peer.wire(), number));
+    }
+  }
+
+  @Override
+  public void pause() {
+    checkThread();
+    if (state == State.OPEN && peer.wire().isWebSocket()) {
+      paused = true;
+      resuming = false;
+    }
+  }
+
+  @Override
+  public void resume() {
+    checkThread();
+    if (paused && !resuming) {
+      resuming = true;
+      lastAliveNanos = loop.nowNanos();
+      loop.execute(this::readOn);
+    }
+  }
+
+  private void readOn() {
+    if (resuming) {
+      resuming = false;
+      paused = false;
+      reader.readOn();
+      endWithInput();
+    }
+  }
+
+  /** Whether it hands over no message now. */
+  public boolean isPaused() {
+    return paused;
+  }
+
+  /** Whether what has come from the peer is to be handed over now. */
+  boolean hears() {
+    return !paused && state != State.CLOSED;
+  }
+
   void pong(byte[] payload) {
     if (state == State.OPEN) {
       writeControl(new WireFrame(0x80 | WireFrame.PONG, false, payload).encode());
@@ -132,13 +181,14 @@ public final class MemorySocket implements Socket {
 
   @Override
   public long lastAliveNanos() {
-    return lastAliveNanos;
+    return paused ? loop.nowNanos() : lastAliveNanos;
   }
 
   @Override
   public void close(CloseReason reason) {
     checkThread();
     if (state == State.OPEN) {
+      resume();
       state = State.CLOSING;
       writeControl(Framing.close(peer.wire(), reason));
       loop.after(CLOSE_TIMEOUT, this::onDisconnected);
@@ -194,7 +244,7 @@ public final class MemorySocket implements Socket {
     if (state != State.CLOSED) {
       lastAliveNanos = loop.nowNanos();
       if (peer.wire().isWebSocket()) {
-        reader.onBytes(bytes, state == State.OPEN);
+        reader.onBytes(bytes);
       } else {
         ignore(bytes.length);
       }
@@ -209,11 +259,25 @@ public final class MemorySocket implements Socket {
   }
 
   /** The peer's close frame: answered, unless it is the answer; then the connection ends. */
-  void onCloseFrame(int code) {
+  void onCloseFrame(CloseReason reason) {
     if (state == State.OPEN) {
-      writeControl(Framing.close(peer.wire(), new CloseReason(code, "")));
+      state = State.CLOSING;
+      writeControl(Framing.close(peer.wire(), new CloseReason(reason.code(), "")));
+      handler.onCloseFrame(reason);
     }
     onDisconnected();
+  }
+
+  /** The peer has ended its side, and what it sent before is handed over first. */
+  void onInputEnded() {
+    inputEnded = true;
+    endWithInput();
+  }
+
+  private void endWithInput() {
+    if (inputEnded && !paused) {
+      onDisconnected();
+    }
   }
 
   void onWritable() {
@@ -234,14 +298,18 @@ public final class MemorySocket implements Socket {
   }
 
   private void writeControl(byte[] frame) {
+    enqueue(frame);
+    flushedBytes = queuedBytes;
+    transfer();
+  }
+
+  private void enqueue(byte[] frame) {
     FrameBuffer buffer = control.allocate(frame.length);
     buffer.bytes().put(0, frame);
     enqueuePending();
     pending = new Chunk(buffer, 0, frame.length);
     enqueuePending();
     buffer.release();
-    flushedBytes = queuedBytes;
-    transfer();
   }
 
   private void enqueuePending() {

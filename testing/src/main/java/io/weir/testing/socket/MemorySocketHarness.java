@@ -10,11 +10,16 @@ import java.util.function.BooleanSupplier;
 public final class MemorySocketHarness implements SocketHarness {
   private static final int KERNEL_BYTES = 4_096;
 
-  private final ManualLoop loop = new ManualLoop();
+  private final ManualLoop loop;
   private final HeapFrameMemory memory = new HeapFrameMemory();
   private final Wire wire;
 
   public MemorySocketHarness(Wire wire) {
+    this(new ManualLoop(), wire);
+  }
+
+  MemorySocketHarness(ManualLoop loop, Wire wire) {
+    this.loop = loop;
     this.wire = wire;
   }
 

@@ -5,6 +5,8 @@ import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.SocketHandler;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Puts the messages together that arrive on a {@link MemorySocket}, and closes it where the peer
@@ -13,37 +15,51 @@ import java.nio.ByteBuffer;
 final class MessageReader {
   private final MemorySocket socket;
   private final SocketHandler handler;
-  private final WireParser parser = new WireParser(true);
+  private final WireParser parser;
   private final ByteArrayOutputStream fragments = new ByteArrayOutputStream();
+  private final Deque<WireFrame> waiting = new ArrayDeque<>();
   private int opcode;
 
-  MessageReader(MemorySocket socket, SocketHandler handler) {
+  /**
+   * @param masked whether the peer's frames have to be
+   */
+  MessageReader(MemorySocket socket, SocketHandler handler, boolean masked) {
+    this.parser = new WireParser(masked);
     this.socket = socket;
     this.handler = handler;
   }
 
-  /**
-   * @param open whether messages are still wanted; a close frame always is
-   */
-  void onBytes(byte[] bytes, boolean open) {
+  void onBytes(byte[] bytes) {
     try {
-      for (WireFrame frame : parser.feed(bytes)) {
-        if (open || frame.opcode() == WireFrame.CLOSE) {
-          onFrame(frame);
-        }
-      }
+      waiting.addAll(parser.feed(bytes));
+      readOn();
     } catch (IllegalStateException e) {
       fail(1002, String.valueOf(e.getMessage()));
     }
   }
 
+  /** Hands over what has come, until the socket is paused. */
+  void readOn() {
+    while (!waiting.isEmpty() && socket.hears()) {
+      onFrame(waiting.remove());
+    }
+  }
+
+  /** Of a socket that is closing a close frame is still wanted, and an answer to a ping. */
   private void onFrame(WireFrame frame) {
     switch (frame.opcode()) {
-      case WireFrame.CLOSE -> socket.onCloseFrame(frame.closeCode());
+      case WireFrame.CLOSE ->
+          socket.onCloseFrame(new CloseReason(frame.closeCode(), frame.closeReason()));
       case WireFrame.PING -> socket.pong(frame.payload());
-      case WireFrame.PONG -> {}
+      case WireFrame.PONG -> onPong(frame.payload());
       case 0, WireFrame.TEXT, WireFrame.BINARY -> onData(frame);
       default -> fail(1002, "unknown opcode " + frame.opcode());
+    }
+  }
+
+  private void onPong(byte[] payload) {
+    if (payload.length == Long.BYTES) {
+      handler.onPong(ByteBuffer.wrap(payload).getLong());
     }
   }
 

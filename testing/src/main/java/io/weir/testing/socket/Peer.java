@@ -9,9 +9,19 @@ public interface Peer {
   /** Sends bytes as they are, right or wrong. */
   void send(byte[] bytes);
 
-  /** Sends one frame. */
+  /** Whether its frames are to be masked: it is a client (RFC 6455 section 5.1). */
+  default boolean masks() {
+    return true;
+  }
+
+  /** Sends one frame, masked or not as it has to be. */
   default void send(WireFrame frame) {
-    send(frame.encode());
+    send(encode(frame));
+  }
+
+  /** A frame as this peer sends it. */
+  default byte[] encode(WireFrame frame) {
+    return new WireFrame(frame.first(), masks(), frame.payload()).encode();
   }
 
   /** Everything that was read since the handshake. */
@@ -24,6 +34,9 @@ public interface Peer {
   void pause();
 
   void resume();
+
+  /** Sends nothing any more, but still reads. */
+  void endOutput();
 
   /** Ends the connection without a close frame. */
   void disconnect();

@@ -1,5 +1,6 @@
 package io.weir.testing.socket;
 
+import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.SocketHandler;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -13,6 +14,8 @@ public class RecordingHandler implements SocketHandler {
   public record Message(boolean text, byte[] payload) {}
 
   private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final List<Long> pongs = new CopyOnWriteArrayList<>();
+  private final List<CloseReason> closeFrames = new CopyOnWriteArrayList<>();
   private volatile int drained;
   private volatile int closed;
   private volatile boolean late;
@@ -33,6 +36,18 @@ public class RecordingHandler implements SocketHandler {
   }
 
   @Override
+  public void onPong(long number) {
+    late |= closed > 0;
+    pongs.add(number);
+  }
+
+  @Override
+  public void onCloseFrame(CloseReason reason) {
+    late |= closed > 0;
+    closeFrames.add(reason);
+  }
+
+  @Override
   @SuppressWarnings("NonAtomicVolatileUpdate") // written on the loop only
   public void onClosed() {
     closed++;
@@ -40,6 +55,16 @@ public class RecordingHandler implements SocketHandler {
 
   public List<Message> messages() {
     return messages;
+  }
+
+  /** The numbers of the pings that were answered. */
+  public List<Long> pongs() {
+    return pongs;
+  }
+
+  /** What the peer's close frames said. */
+  public List<CloseReason> closeFrames() {
+    return closeFrames;
   }
 
   /** How often it was told that most of what was unsent has gone. */

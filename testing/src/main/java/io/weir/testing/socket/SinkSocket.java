@@ -87,6 +87,15 @@ public final class SinkSocket implements Socket, Opening {
   public void ping() {}
 
   @Override
+  public void ping(long number) {}
+
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
+
+  @Override
   public long lastAliveNanos() {
     return loop.nowNanos();
   }

@@ -246,7 +246,7 @@ public abstract class SocketContract {
     harness.await("the pong counts", () -> alive(connection.socket()) > before);
   }
 
-  private long alive(Socket of) {
+  final long alive(Socket of) {
     long[] alive = new long[1];
     harness.run(of.loop(), () -> alive[0] = of.lastAliveNanos());
     return alive[0];

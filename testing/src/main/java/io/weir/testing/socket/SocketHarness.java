@@ -20,6 +20,11 @@ public interface SocketHarness extends AutoCloseable {
     return Wire.PLAIN;
   }
 
+  /** Takes frames out of what the peers receive. */
+  default FrameParser parser() {
+    return FrameParser.of(wire());
+  }
+
   /** Memory whose buffers the sockets can write. */
   FrameMemory memory();
 

@@ -78,6 +78,15 @@ final class BrokenSocket implements Socket, Opening {
   public void ping() {}
 
   @Override
+  public void ping(long number) {}
+
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
+
+  @Override
   public long lastAliveNanos() {
     return 0;
   }
