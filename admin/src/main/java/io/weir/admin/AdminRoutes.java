@@ -27,12 +27,14 @@ final class AdminRoutes {
       """
       Weir's admin address.
 
-      GET /healthz                  ok while the process lives
-      GET /readyz                   ready, or 503 and the reasons
-      GET /metrics                  Prometheus text format, or OpenMetrics by Accept
-      GET /api/v1/streams           the streams of this node
-      GET /api/v1/sessions?limit=N  its sessions, those with the most unsent bytes first
-      DELETE /api/v1/sessions/{id}  closes one
+      GET /healthz                     ok while the process lives
+      GET /readyz                      ready, or 503 and the reasons
+      GET /metrics                     Prometheus text format, or OpenMetrics by Accept
+      GET /api/v1/streams              the streams of this node
+      GET /api/v1/links                its links that dial, and how they are
+      POST /api/v1/links/{name}/retry  lets one that waits try again at once
+      GET /api/v1/sessions?limit=N     its sessions, those with the most unsent bytes first
+      DELETE /api/v1/sessions/{id}     closes one
       """;
 
   private final AdminSources sources;
@@ -72,6 +74,10 @@ final class AdminRoutes {
     show(config, "/readyz", this::ready);
     show(config, "/metrics", this::metrics);
     show(config, "/api/v1/streams", context -> context.json(sources.streams().get()));
+    LinkRoutes links = new LinkRoutes(sources.links());
+    show(config, "/api/v1/links", links::list);
+    config.routes.addEndpoint(
+        new Endpoint(HandlerType.POST, "/api/v1/links/{name}/retry", links::retry));
     SessionRoutes sessions = new SessionRoutes(sources.sessions());
     show(config, "/api/v1/sessions", sessions::list);
     config.routes.addEndpoint(

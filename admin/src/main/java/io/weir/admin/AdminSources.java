@@ -1,5 +1,6 @@
 package io.weir.admin;
 
+import io.weir.engine.dial.DialLinks;
 import io.weir.engine.link.Sessions;
 import io.weir.engine.metric.Metrics;
 import java.util.List;
@@ -12,10 +13,12 @@ import java.util.function.Supplier;
  *
  * @param unready why this node is not ready, one line for each reason; empty if it is
  * @param streams the streams of this node, in the order to be shown
+ * @param links those that dial, of this node
  * @param sessions the open sessions of this node; empty: it has not come so far yet
  */
 public record AdminSources(
     Metrics metrics,
     Supplier<List<String>> unready,
     Supplier<List<StreamStatus>> streams,
+    Supplier<DialLinks> links,
     Supplier<Optional<Sessions>> sessions) {}

@@ -3,6 +3,7 @@ package io.weir.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.access.Access;
+import io.weir.engine.dial.DialLinks;
 import io.weir.engine.metric.Metrics;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,7 @@ final class AdminAccessIT {
   private static AdminServer server(String host) {
     return new AdminServer(
         new AdminSettings(host, 0, Optional.of(new Access.Basic("ann", "correct horse"))),
-        new AdminSources(new Metrics(), List::of, List::of, Optional::empty));
+        new AdminSources(new Metrics(), List::of, List::of, () -> DialLinks.NONE, Optional::empty));
   }
 
   @BeforeEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.engine.access.Access;
+import io.weir.engine.dial.DialLinks;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.RefusedException;
 import io.weir.engine.metric.Count;
@@ -46,7 +47,11 @@ class AdminServerIT {
   private final List<StreamStatus> streams = new CopyOnWriteArrayList<>();
   private final AdminSources sources =
       new AdminSources(
-          metrics, () -> List.copyOf(unready), () -> List.copyOf(streams), Optional::empty);
+          metrics,
+          () -> List.copyOf(unready),
+          () -> List.copyOf(streams),
+          () -> DialLinks.NONE,
+          Optional::empty);
   private final AdminServer server =
       new AdminServer(new AdminSettings("127.0.0.1", 0, ANYBODY), sources);
   private final HttpClient client = HttpClient.newHttpClient();

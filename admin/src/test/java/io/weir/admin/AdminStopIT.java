@@ -3,6 +3,7 @@ package io.weir.admin;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.dial.DialLinks;
 import io.weir.engine.metric.Metrics;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,7 +27,8 @@ class AdminStopIT {
   private final AdminServer server =
       new AdminServer(
           new AdminSettings("127.0.0.1", 0, AdminServerIT.ANYBODY),
-          new AdminSources(new Metrics(), this::reasons, List::of, Optional::empty));
+          new AdminSources(
+              new Metrics(), this::reasons, List::of, () -> DialLinks.NONE, Optional::empty));
   private final HttpClient client = HttpClient.newHttpClient();
 
   @AfterEach

@@ -2,6 +2,7 @@ package io.weir.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.dial.DialLinks;
 import io.weir.engine.metric.Metrics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,8 @@ class AdminStrangersIT {
   private final AdminServer server =
       new AdminServer(
           new AdminSettings("127.0.0.1", 0, AdminServerIT.ANYBODY),
-          new AdminSources(new Metrics(), List::of, List::of, Optional::empty));
+          new AdminSources(
+              new Metrics(), List::of, List::of, () -> DialLinks.NONE, Optional::empty));
 
   @BeforeEach
   void start() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.engine.dial.DialLinks;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.link.KeyFilter;
 import io.weir.engine.link.OutSettings;
@@ -49,7 +50,12 @@ final class SessionsIT {
   private final AdminServer server =
       new AdminServer(
           new AdminSettings("127.0.0.1", 0, AdminServerIT.ANYBODY),
-          new AdminSources(metrics, List::of, List::of, () -> Optional.of(outs.sessions())));
+          new AdminSources(
+              metrics,
+              List::of,
+              List::of,
+              () -> DialLinks.NONE,
+              () -> Optional.of(outs.sessions())));
   private final HttpClient client = HttpClient.newHttpClient();
 
   @BeforeEach

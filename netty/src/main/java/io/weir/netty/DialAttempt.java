@@ -55,10 +55,15 @@ final class DialAttempt {
   private @Nullable Channel channel;
   private @Nullable DialHandshake handshake;
 
-  DialAttempt(Remote remote, NettyLoops loops, Acceptor acceptor, Consumer<DialFailure> failed) {
+  DialAttempt(
+      Remote remote,
+      NettyLoops loops,
+      NettyLoop loop,
+      Acceptor acceptor,
+      Consumer<DialFailure> failed) {
     this.remote = remote;
     this.loops = loops;
-    this.loop = loops.next();
+    this.loop = loop;
     this.acceptor = acceptor;
     this.failed = failed;
   }

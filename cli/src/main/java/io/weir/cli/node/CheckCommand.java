@@ -1,6 +1,7 @@
 package io.weir.cli.node;
 
 import io.weir.cli.HelpOption;
+import io.weir.engine.config.DialLinkSettings;
 import io.weir.engine.config.ListenerSettings;
 import io.weir.engine.config.Overrides;
 import io.weir.engine.config.Settings;
@@ -25,14 +26,16 @@ import picocli.CommandLine.Spec;
     name = "check",
     header = "Say everything that is wrong with a configuration.",
     description =
-        "Reads the file and the environment as 'weir start' does, and the listeners' certificates;"
-            + " opens nothing. Each problem is a line: file:line:column, what was written, what is"
+        "Reads the file and the environment as 'weir start' does, and the certificates of listeners"
+            + " and links; opens nothing, but with --connect. Each problem is a line: file:line:column, what was written, what is"
             + " allowed. Exits with 2 if there is one, or with 69 if only a certificate or its key"
-            + " cannot be used.",
+            + " cannot be used. With --connect, what cannot be reached exits with 75, or with 2 if it"
+            + " refuses us.",
     footer = {
       "@|bold Examples:|@",
       "  weir check -c weir.yaml && weir start -c weir.yaml",
-      "  weir check -c weir.yaml --print"
+      "  weir check -c weir.yaml --print",
+      "  weir check -c weir.yaml --connect"
     })
 public final class CheckCommand implements Callable<Integer> {
   private static final String KAFKA_PROPERTIES = "kafka.properties.";
@@ -48,6 +51,12 @@ public final class CheckCommand implements Callable<Integer> {
       description =
           "Print what is in effect, as YAML, and where each setting comes from; secrets are masked.")
   private boolean print;
+
+  @Option(
+      names = "--connect",
+      description =
+          "Also try every Kafka address and every link that dials: name, TCP, TLS, handshake, ping.")
+  private boolean connect;
 
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Mixin
@@ -72,10 +81,14 @@ public final class CheckCommand implements Callable<Integer> {
     } else if (status == 0) {
       out.println(summary(read, settings));
     }
+    if (connect && status == 0) {
+      status = new ConnectCheck(settings, out, err).run();
+      out.flush();
+    }
     return status;
   }
 
-  /** Tells what is wrong with the listeners' certificates and keys; the exit code. */
+  /** Tells what is wrong with certificates and keys; the exit code. */
   private static int checkFiles(Settings settings, PrintWriter err) {
     int status = 0;
     for (ListenerSettings listener : settings.listeners()) {
@@ -83,6 +96,14 @@ public final class CheckCommand implements Callable<Integer> {
         listener.tls().map(Node::files).ifPresent(TlsFiles::check);
       } catch (RefusedException e) {
         err.println("listener " + listener.name() + ": " + e.getMessage());
+        status = e.refusal().code().kind().exitCode();
+      }
+    }
+    for (DialLinkSettings link : settings.dials()) {
+      try {
+        RemoteFiles.check(link.dial().remote().tls());
+      } catch (RefusedException e) {
+        err.println("link " + link.name() + ": " + e.getMessage());
         status = e.refusal().code().kind().exitCode();
       }
     }
@@ -101,7 +122,7 @@ public final class CheckCommand implements Callable<Integer> {
             file.map(Path::toString).orElse("no file, defaults and environment"),
             counted(settings.listeners().size(), "listener"),
             counted(settings.streams().size(), "stream"),
-            counted(settings.links().size(), "link"),
+            counted(settings.links().size() + settings.dials().size(), "link"),
             settings.kafka().bootstrapServers().orElse("embedded"));
   }
 

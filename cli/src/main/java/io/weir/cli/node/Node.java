@@ -8,6 +8,7 @@ import io.weir.engine.config.ListenerSettings;
 import io.weir.engine.config.Secret;
 import io.weir.engine.config.Settings;
 import io.weir.engine.config.TlsSettings;
+import io.weir.engine.dial.DialLinks;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.link.Outs;
@@ -71,6 +72,7 @@ public final class Node {
   private volatile @Nullable KafkaLog log;
   private @Nullable KafkaWriter writer;
   private volatile @Nullable Sessions sessions;
+  private volatile DialLinks links = DialLinks.NONE;
   private String bootstrapServers = "";
 
   private enum Phase {
@@ -92,7 +94,11 @@ public final class Node {
         new AdminServer(
             new io.weir.admin.AdminSettings(at.host(), at.port(), settings.admin().apiAccess()),
             new AdminSources(
-                metrics, this::unready, this::streams, () -> Optional.ofNullable(sessions)));
+                metrics,
+                this::unready,
+                this::streams,
+                () -> links,
+                () -> Optional.ofNullable(sessions)));
   }
 
   /**

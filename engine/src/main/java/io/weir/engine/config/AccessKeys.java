@@ -32,7 +32,7 @@ final class AccessKeys {
               + " `?username=…&api_key=…`.");
 
   static final WordOr<Optional<Access>> TYPE =
-      new WordOr<>(
+      WordOr.of(
           Map.of("open", Optional.of(new Access.Open())),
           Table.of(List.of(BASIC), AccessKeys::build).later("oidc"),
           "`open`, or `basic: {user: …, password: …}`");

@@ -64,12 +64,11 @@ public record LinkSettings(
 
   static final Table<Unbound> TABLE =
       Table.of(
-              Stream.concat(
-                      Stream.<Key<?>>of(NAME, ACCEPT, OUT, IN, LISTENER),
-                      PublicationKeys.ALL.stream())
-                  .toList(),
-              Unbound::new)
-          .later("dial", "open", "headers", "confirm");
+          Stream.concat(
+                  Stream.<Key<?>>of(NAME, ACCEPT, OUT, IN, LISTENER),
+                  PublicationKeys.ALL.stream())
+              .toList(),
+          Unbound::new);
 
   /**
    * A link of which it is not yet known whether its stream and its listener exist. Where a key was
@@ -80,7 +79,8 @@ public record LinkSettings(
       String path,
       String stream,
       Optional<String> listener,
-      Optional<PublicationSettings> in) {
+      Optional<PublicationSettings> in)
+      implements LinkEntry {
     private Unbound(Values values) {
       this(
           values.find(NAME),

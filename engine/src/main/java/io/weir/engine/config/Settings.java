@@ -12,6 +12,7 @@ import java.util.List;
  * @param streams in the order in which they were declared
  * @param links what was written; the paths that streams have of their own ({@link Stream#out}) are
  *     not repeated here
+ * @param dials the links that connect to a peer
  * @param roster how open sockets are kept (the section {@code sessions})
  * @param tails that read from Kafka; 0: as many as event loops
  * @param loops event loops; 0: as many as processors
@@ -21,6 +22,7 @@ public record Settings(
     List<ListenerSettings> listeners,
     List<Stream> streams,
     List<LinkSettings> links,
+    List<DialLinkSettings> dials,
     AdminSettings admin,
     OutSettings out,
     InSettings in,
@@ -34,5 +36,6 @@ public record Settings(
     listeners = List.copyOf(listeners);
     streams = List.copyOf(streams);
     links = List.copyOf(links);
+    dials = List.copyOf(dials);
   }
 }

@@ -12,6 +12,7 @@ import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.in.InSettings;
 import io.weir.engine.socket.RosterSettings;
 import io.weir.engine.stream.Stream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,13 @@ final class SettingsTable {
           "none",
           "The streams, by name. An entry may be empty: `trucks:`.");
 
-  static final Key<List<Placed<LinkSettings.Unbound>>> LINKS =
+  static final Key<List<Placed<LinkEntry>>> LINKS =
       Key.collection(
           "links",
-          new ListOf<>(LinkSettings.TABLE, "a list, such as [{accept: /live, out: trucks}]"),
+          new ListOf<>(DialLinkSettings.ENTRY, "a list, such as [{accept: /live, out: trucks}]"),
           List.of(),
           "none",
-          "More paths at which streams can be read, or written to.");
+          "More paths at which streams can be read, or written to, and peers that Weir connects to.");
 
   static final Key<Optional<Access>> ACCESS =
       Key.optional(
@@ -106,13 +107,21 @@ final class SettingsTable {
     AdminSettings admin = values.get(ADMIN);
     List<Placed<ListenerSettings.Unguarded>> listeners = values.get(LISTENERS);
     Map<String, Placed<Stream>> streams = values.get(STREAMS);
-    List<Placed<LinkSettings.Unbound>> links = values.get(LINKS);
+    List<Placed<LinkSettings.Unbound>> links = new ArrayList<>();
+    List<Placed<DialLinkSettings>> dials = new ArrayList<>();
+    for (Placed<LinkEntry> link : values.get(LINKS)) {
+      switch (link.value()) {
+        case LinkSettings.Unbound accept -> links.add(new Placed<>(link.place(), accept));
+        case DialLinkSettings dial -> dials.add(new Placed<>(link.place(), dial));
+      }
+    }
     Optional<Access> access = values.find(ACCESS).flatMap(written -> written);
 
     Set<String> declared = values.place().find(STREAMS.name()).map(Place::keys).orElseGet(Set::of);
     new ListenerChecks(values.reading(), declared).check(listeners, values.has(ACCESS));
     new AddressChecks(values, kafka).check(kafkaSettings, admin, listeners);
     new LinkChecks(values.reading(), declared, streams, listeners).check(links);
+    new DialChecks(values.reading(), declared).check(links, dials);
 
     List<String> natives =
         listeners.stream()
@@ -125,6 +134,7 @@ final class SettingsTable {
         listeners.stream().map(listener -> listener.value().guarded(access)).toList(),
         streams.values().stream().map(Placed::value).toList(),
         links.stream().map(link -> link.value().bound(natives)).toList(),
+        dials.stream().map(Placed::value).toList(),
         admin,
         values.get(OUT).with(values.get(CATCH_UP), values.get(LAST)),
         values.get(IN),

@@ -1,8 +1,10 @@
 package io.weir.engine.config;
 
+import io.weir.engine.config.schema.Fork;
 import io.weir.engine.config.schema.Key;
 import io.weir.engine.config.schema.ListOf;
 import io.weir.engine.config.schema.MapOf;
+import io.weir.engine.config.schema.PairsOf;
 import io.weir.engine.config.schema.Scalar;
 import io.weir.engine.config.schema.Table;
 import io.weir.engine.config.schema.Type;
@@ -45,6 +47,7 @@ final class ConfigurationReference {
         prices: {topic: prices.v2, create: true, out: false}
       links:
         - {accept: /live/prices, out: prices}
+        - {name: partner, dial: "wss://gateway.example.com", out: trucks, headers: {Authorization: "Bearer ${TOKEN:change-me}"}}
       access:
         basic: {user: "${WS_USERNAME:weir}", password: "${WS_PASSWORD:change-me}"}
       ```
@@ -100,11 +103,11 @@ final class ConfigurationReference {
     if (!rows.isEmpty()) {
       page.append("\n| key | value | left out | variable | meaning |\n");
       page.append("| --- | --- | --- | --- | --- |\n");
-      rows.forEach(key -> row(key, path, variable + "_" + VariableName.of(key.name())));
+      rows.forEach(key -> row(key, path, below(variable, key)));
     }
     for (Key<?> key : table.keys()) {
       if (isSection(key.type())) {
-        section(key, path, variable + "_" + VariableName.of(key.name()));
+        section(key, path, below(variable, key));
       }
     }
   }
@@ -116,12 +119,19 @@ final class ConfigurationReference {
       case MapOf<?> map -> isSection(map.value());
       case Table<?> table -> true;
       case WordOr<?> either -> true;
+      case PairsOf<?> pairs -> false;
+      case Fork<?> fork -> true;
     };
   }
 
+  /** "": variables cannot set it. */
+  private static String below(String variable, Key<?> key) {
+    return variable.isEmpty() ? "" : variable + "_" + VariableName.of(key.name());
+  }
+
   private void row(Key<?> key, String path, String variable) {
-    boolean settable = !variable.endsWith("_NAME_NAME");
-    String suffix = key.type() instanceof MapOf ? "_…" : "";
+    boolean settable = !variable.isEmpty() && !variable.endsWith("_NAME_NAME");
+    String suffix = key.type() instanceof MapOf || key.type() instanceof PairsOf ? "_…" : "";
     String name = settable ? "`" + variable + suffix + "`" : "";
     String line =
         "| `%s` | %s | %s | %s | %s |\n"
@@ -145,9 +155,24 @@ final class ConfigurationReference {
     switch (key.type()) {
       case Table<?> table -> table(table, below + ".", variable);
       case WordOr<?> either -> table(either.table(), below + ".", variable);
-      case ListOf<?> list -> table((Table<?>) list.item(), heading + ".", variable + "_NAME");
+      case ListOf<?> list -> items(list.item(), heading, variable);
       case MapOf<?> map -> table((Table<?>) map.value(), heading + ".", variable + "_NAME");
+      case Fork<?> fork -> throw new AssertionError("not below a key: " + heading);
+      case PairsOf<?> pairs -> throw new AssertionError("not a section: " + pairs);
       case Scalar<?> scalar -> throw new AssertionError("not a section: " + scalar);
+    }
+  }
+
+  private void items(Type<?> item, String heading, String variable) {
+    switch (item) {
+      case Table<?> table -> table(table, heading + ".", variable + "_NAME");
+      case WordOr<?> either -> table(either.table(), heading + ".", "");
+      case Fork<?> fork -> {
+        items(fork.without(), heading, variable);
+        page.append("\n#### `").append(heading).append("` with `").append(fork.key()).append("`\n");
+        items(fork.with(), heading, variable);
+      }
+      default -> throw new AssertionError("no table: " + item);
     }
   }
 
@@ -157,6 +182,8 @@ final class ConfigurationReference {
       case MapOf<?> map -> ".NAME";
       case Table<?> table -> "";
       case WordOr<?> either -> "";
+      case Fork<?> fork -> "";
+      case PairsOf<?> pairs -> "";
       case Scalar<?> scalar -> "";
     };
   }

@@ -16,11 +16,16 @@ record Assignment(Tree.Text value) {
     return switch (type) {
       case Scalar<?> scalar -> whole(rest);
       case ListOf<?> list when list.item() instanceof Scalar -> whole(rest);
+      case ListOf<?> list when list.item() instanceof WordOr -> Optional.empty();
       case WordOr<?> either -> whole(rest).or(() -> key(either.table(), mapping(tree), rest));
       case ListOf<?> list when tree instanceof Tree.Mapping || tree instanceof Tree.Text ->
           item(list, Tree.empty(tree.origin()), rest).map(changed -> tree);
       case ListOf<?> list -> item(list, tree, rest);
       case MapOf<?> map -> kept(tree, entry(map, mapping(tree), rest));
+      case PairsOf<?> pairs when tree instanceof Tree.Sequence -> Optional.empty();
+      case PairsOf<?> pairs -> kept(tree, pair(mapping(tree), rest));
+      case Fork<?> fork ->
+          set(fork.branch(tree), tree, rest).or(() -> set(fork.other(tree), tree, rest));
       case Table<?> table -> kept(tree, key(table, mapping(tree), rest));
     };
   }
@@ -58,6 +63,16 @@ record Assignment(Tree.Text value) {
       return rest.isEmpty() ? Optional.empty() : Optional.of(mapping.with(name, value));
     }
     return added(map.value(), rest).map(added -> mapping.with(added.name(), added.tree()));
+  }
+
+  /** A name that is there, or else a new one, with hyphens. */
+  private Optional<Tree> pair(Tree.Mapping mapping, String rest) {
+    String name =
+        mapping.members().keySet().stream()
+            .filter(key -> VariableName.of(key).equals(rest))
+            .findFirst()
+            .orElseGet(() -> rest.toLowerCase(Locale.ROOT).replace('_', '-'));
+    return rest.isEmpty() ? Optional.empty() : Optional.of(mapping.with(name, value));
   }
 
   private Optional<Tree> item(ListOf<?> list, Tree tree, String rest) {

@@ -16,7 +16,11 @@ public record ListOf<T>(Type<T> item, String form) implements Type<List<Placed<T
 
   /** What variables can set of an item: not its name, because by that they find it. */
   Type<?> settable() {
-    return item instanceof Table<?> table ? table.without(NAME) : item;
+    return switch (item) {
+      case Table<T> table -> table.without(NAME);
+      case Fork<T> fork -> fork.without(NAME);
+      default -> item;
+    };
   }
 
   /** The items that are right; of the others the problems are told. */

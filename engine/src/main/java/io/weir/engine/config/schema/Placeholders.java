@@ -20,6 +20,7 @@ final class Placeholders {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(}?)");
   private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(:(.*))?");
   private static final int MAX_FILE_BYTES = 64 << 10;
+  private static final String LAST = "last.";
 
   private final Map<String, String> environment;
 
@@ -28,14 +29,32 @@ final class Placeholders {
   }
 
   Parsed<String> expand(String text) {
+    return expand(text, false);
+  }
+
+  /**
+   * The same, but for <code>${last.…}</code>, which is filled in while Weir runs; whatever else
+   * stands for a dollar sign and a brace still has the second dollar sign in front.
+   */
+  Parsed<String> template(String text) {
+    return expand(text, true);
+  }
+
+  private Parsed<String> expand(String text, boolean templated) {
     StringBuilder expanded = new StringBuilder();
     int from = 0;
     Matcher matcher = PLACEHOLDER.matcher(text);
     while (matcher.find()) {
       expanded.append(text, from, matcher.start());
       from = matcher.end();
+      String inner = matcher.group(1);
+      if (templated && inner != null && inner.startsWith(LAST) && !matcher.group(2).isEmpty()) {
+        expanded.append(matcher.group());
+        continue;
+      }
       switch (value(matcher)) {
-        case Parsed.Fits<String>(String value) -> expanded.append(value);
+        case Parsed.Fits<String>(String value) ->
+            expanded.append(templated ? value.replace("${", "$${") : value);
         case Parsed.Unfit<String> unfit -> {
           return unfit;
         }
@@ -71,6 +90,11 @@ final class Placeholders {
   }
 
   private Parsed<String> variable(String inner) {
+    if (inner.startsWith(LAST)) {
+      return Parsed.unfit(
+          "${last.…} is what a dialing link remembers: it can stand in its `dial`, `headers` and"
+              + " `open` only");
+    }
     Matcher variable = VARIABLE.matcher(inner);
     if (!variable.matches()) {
       return malformed();

@@ -12,7 +12,6 @@ import java.util.function.Predicate;
  * <p>It walks the types that settings are read with, so that a new key is printed like all others.
  */
 public final class Printout {
-  private static final String MASK = "•••";
   private static final String DEFAULT = new Origin.BuiltIn().label();
 
   private final Table<?> root;
@@ -93,11 +92,27 @@ public final class Printout {
       switch (type) {
         case Scalar<?> scalar -> lines.add(indent, key + " " + shown(scalar, at), from(at));
         case WordOr<?> either when at.tree() instanceof Tree.Text ->
-            lines.add(indent, key + " " + expanded(at), from(at));
+            lines.add(indent, key + " " + expanded(at, false), from(at));
         case WordOr<?> either -> section(key, either.table(), at, indent);
         case Table<?> table -> section(key, table, at, indent);
         case ListOf<?> list -> items(key, list, at, indent);
         case MapOf<?> map -> entries(key, map, at, indent);
+        case PairsOf<?> pairs -> pairs(key, pairs, at, indent);
+        case Fork<?> fork -> value(name, fork.branch(at.tree()), at, indent);
+      }
+    }
+
+    /** As a list, whose items may repeat a name. */
+    private void pairs(String key, PairsOf<?> type, Place at, int indent) {
+      List<Place> values = type.places(at);
+      if (values.isEmpty()) {
+        lines.add(indent, key + " []", from(at));
+        return;
+      }
+      lines.add(indent, key, "");
+      for (Place each : values) {
+        String line = PrintedLines.plain(each.name()) + ": " + shown(type.value(), each);
+        lines.item(indent + 2, () -> lines.add(indent + 4, line, from(each)));
       }
     }
 
@@ -123,7 +138,11 @@ public final class Printout {
       switch (type) {
         case Scalar<?> scalar -> lines.add(indent, shown(scalar, at), from(at));
         case Table<?> table -> keys(table, at, indent);
-        case WordOr<?> either -> throw new IllegalStateException("no list has such items yet");
+        case WordOr<?> either when at.tree() instanceof Tree.Text ->
+            lines.add(indent, shown(either.word(), at), from(at));
+        case WordOr<?> either -> keys(either.table(), at, indent);
+        case Fork<?> fork -> item(fork.branch(at.tree()), at, indent);
+        case PairsOf<?> pairs -> throw new IllegalStateException("no list has such items yet");
         case ListOf<?> list -> throw new IllegalStateException("no list has such items yet");
         case MapOf<?> map -> throw new IllegalStateException("no list has such items yet");
       }
@@ -149,13 +168,24 @@ public final class Printout {
     }
 
     private String shown(Scalar<?> scalar, Place at) {
-      return scalar.secret() && !harmless.test(at.path()) ? MASK : expanded(at);
+      if (scalar.secret() && !harmless.test(at.path())) {
+        String masked = scalar.masked().apply(expansion(at, scalar.templated()));
+        return masked.equals(Scalar.MASK) ? masked : PrintedLines.plain(masked);
+      }
+      return expanded(at, scalar.templated());
     }
 
-    private String expanded(Place at) {
+    private String expanded(Place at, boolean templated) {
+      return PrintedLines.plain(expansion(at, templated));
+    }
+
+    /** As it has to be written to be read again. */
+    private String expansion(Place at, boolean templated) {
       Optional<String> value =
-          at.tree() instanceof Tree.Text text ? reading.expand(at, text) : Optional.empty();
-      return PrintedLines.plain(value.orElse("").replace("${", "$${"));
+          at.tree() instanceof Tree.Text text
+              ? reading.expand(at, text, templated)
+              : Optional.empty();
+      return templated ? value.orElse("") : value.orElse("").replace("${", "$${");
     }
 
     /** Where a value stands, and which placeholders stand there; never their defaults. */

@@ -54,12 +54,17 @@ public final class Reading {
                 other.equals(path) || other.startsWith(path + ".") || other.startsWith(path + "["));
   }
 
-  /** The text with its placeholders replaced, if it comes from a file; empty: a problem is told. */
-  Optional<String> expand(Place place, Tree.Text text) {
+  /**
+   * The text with its placeholders replaced, if it comes from a file; empty: a problem is told.
+   *
+   * @param templated whether it is a template then: see {@link Placeholders#template}
+   */
+  Optional<String> expand(Place place, Tree.Text text, boolean templated) {
     if (!(text.origin() instanceof Origin.Line)) {
       return Optional.of(text.value());
     }
-    return switch (placeholders.expand(text.value())) {
+    String written = text.value();
+    return switch (templated ? placeholders.template(written) : placeholders.expand(written)) {
       case Parsed.Fits<String>(String value) -> Optional.of(value);
       case Parsed.Unfit<String>(String reason) -> {
         problem(place, reason);

@@ -2,6 +2,7 @@ package io.weir.engine.config.schema;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A single value.
@@ -10,10 +11,29 @@ import java.util.function.Function;
  * @param parse understands the text or says why not, without quoting it
  * @param print the inverse of {@code parse}, for defaults
  * @param secret whether problems must not show what was written
+ * @param masked what of a secret may be shown where settings are printed
+ * @param templated whether it may hold what is filled in while Weir runs: <code>${last…}</code>
  */
 public record Scalar<T>(
-    String form, Function<String, Parsed<T>> parse, Function<T, String> print, boolean secret)
+    String form,
+    Function<String, Parsed<T>> parse,
+    Function<T, String> print,
+    boolean secret,
+    UnaryOperator<String> masked,
+    boolean templated)
     implements Type<T> {
+  static final String MASK = "•••";
+
+  public Scalar(
+      String form, Function<String, Parsed<T>> parse, Function<T, String> print, boolean secret) {
+    this(form, parse, print, secret, text -> MASK, false);
+  }
+
+  /** A secret text with what is filled in while Weir runs. */
+  public static <T> Scalar<T> template(
+      String form, Function<String, Parsed<T>> parse, UnaryOperator<String> masked) {
+    return new Scalar<>(form, parse, Object::toString, true, masked, true);
+  }
 
   public static <T> Scalar<T> of(
       String form, Function<String, Parsed<T>> parse, Function<T, String> print) {
@@ -24,7 +44,9 @@ public record Scalar<T>(
   public Optional<T> read(Place place, Reading reading) {
     return switch (place.tree()) {
       case Tree.Text text ->
-          reading.expand(place, text).flatMap(value -> parsed(place, text, value, reading));
+          reading
+              .expand(place, text, templated)
+              .flatMap(value -> parsed(place, text, value, reading));
       case Tree.Nothing nothing -> {
         reading.problem(place, absence(nothing.origin()));
         yield Optional.empty();

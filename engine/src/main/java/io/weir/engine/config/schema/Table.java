@@ -1,8 +1,10 @@
 package io.weir.engine.config.schema;
 
 import io.weir.engine.text.Nearest;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,25 +14,45 @@ import java.util.stream.Collectors;
  * A mapping with known keys. Any other key is a problem.
  *
  * @param keys in the order of the reference
- * @param later keys that a later version knows: they are refused as such
+ * @param refused keys that mean something elsewhere, or to a later version, and why not here
  * @param build makes the value; it may tell problems, and has to read every key
  */
-public record Table<T>(List<Key<?>> keys, Set<String> later, Function<Values, T> build)
+public record Table<T>(List<Key<?>> keys, Map<String, String> refused, Function<Values, T> build)
     implements Type<T> {
 
   public static <T> Table<T> of(List<Key<?>> keys, Function<Values, T> build) {
-    return new Table<>(List.copyOf(keys), Set.of(), build);
+    return new Table<>(List.copyOf(keys), Map.of(), build);
   }
 
   /** The same, with keys that are not available yet. */
   public Table<T> later(String... names) {
-    return new Table<>(keys, Set.of(names), build);
+    Map<String, String> reasons = new HashMap<>(refused);
+    for (String name : names) {
+      reasons.put(name, "`" + name + "` is not available in this version");
+    }
+    return new Table<>(keys, Map.copyOf(reasons), build);
+  }
+
+  /** The same, with a key that has no place here, and why. */
+  public Table<T> refusing(String name, String reason) {
+    Map<String, String> reasons = new HashMap<>(refused);
+    reasons.put(name, reason);
+    return new Table<>(keys, Map.copyOf(reasons), build);
+  }
+
+  /** The same, with keys that have no place here. */
+  public Table<T> refusing(List<Key<?>> others, String reason) {
+    Table<T> table = this;
+    for (Key<?> other : others) {
+      table = table.refusing(other.name(), reason);
+    }
+    return table;
   }
 
   /** The same without one key. */
   Table<T> without(String name) {
     return new Table<>(
-        keys.stream().filter(key -> !key.name().equals(name)).toList(), later, build);
+        keys.stream().filter(key -> !key.name().equals(name)).toList(), refused, build);
   }
 
   @Override
@@ -66,7 +88,7 @@ public record Table<T>(List<Key<?>> keys, Set<String> later, Function<Values, T>
       if (keys.stream().noneMatch(key -> key.name().equals(name))) {
         Place at = place.key(name, new Tree.Text(member.getValue().key(), name));
         reading.problem(at, refusal(name));
-        complete &= !later.contains(name);
+        complete &= !refused.containsKey(name);
         Nearest.of(name, names()).ifPresent(meant::add);
       }
     }
@@ -77,8 +99,9 @@ public record Table<T>(List<Key<?>> keys, Set<String> later, Function<Values, T>
   }
 
   private String refusal(String name) {
-    if (later.contains(name)) {
-      return "`" + name + "` is not available in this version";
+    String reason = refused.get(name);
+    if (reason != null) {
+      return reason;
     }
     if (name.equals("<<")) {
       return "merge keys are not used here: write the keys out";

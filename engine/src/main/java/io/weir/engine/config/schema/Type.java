@@ -3,7 +3,7 @@ package io.weir.engine.config.schema;
 import java.util.Optional;
 
 /** What may stand under a key. */
-public sealed interface Type<T> permits Scalar, ListOf, MapOf, Table, WordOr {
+public sealed interface Type<T> permits Scalar, ListOf, MapOf, PairsOf, Table, WordOr, Fork {
 
   /** Reads what stands at a place; empty: it is wrong, and the problem is told. */
   Optional<T> read(Place place, Reading reading);

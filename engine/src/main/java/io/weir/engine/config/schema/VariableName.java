@@ -34,6 +34,10 @@ public final class VariableName {
       }
       case ListOf<?> list -> items(list, tree, path, names);
       case MapOf<?> map -> entries(map, tree, path, names);
+      case PairsOf<?> pairs when tree instanceof Tree.Mapping mapping ->
+          mapping.members().keySet().forEach(name -> names.add(path + "_" + of(name)));
+      case PairsOf<?> pairs -> {}
+      case Fork<?> fork -> list(fork.branch(tree), tree, path, names);
     }
   }
 

@@ -1,0 +1,18 @@
+package io.weir.engine.dial;
+
+import java.util.Map;
+
+/**
+ * How far a link is.
+ *
+ * @param inFlight records sent that the peer has not confirmed, or taken in that the log has not
+ * @param lag records of the stream that the peer has not confirmed; 0 for a link that takes in
+ * @param confirmed the next offset of each partition that is not confirmed; empty likewise
+ */
+public record LinkCounts(long inFlight, long lag, Map<Integer, Long> confirmed) {
+  public static final LinkCounts NONE = new LinkCounts(0, 0, Map.of());
+
+  public LinkCounts {
+    confirmed = Map.copyOf(confirmed);
+  }
+}
