@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -85,9 +84,16 @@ final class FollowerTest {
           now = now.plus(sessionLength);
           return script.remove();
         };
-    Bookmark bookmark = new Bookmark(Target.of("t", "ws://h"), Optional.empty());
-    Printer printer = new ValuePrinter(Frame.VALUE);
-    Connector.Receiver receiver = new Recorder(printer, System.out, it -> {}, bookmark, 0);
+    Connector.Receiver receiver =
+        new Connector.Receiver() {
+          @Override
+          public void onOpen(Connector.Line line) {}
+
+          @Override
+          public boolean onMessage(Message message) {
+            return true;
+          }
+        };
     return new Follower(
             connector, receiver, new Backoff(LARGEST), notices::add, () -> now, pauses::add)
         .follow();

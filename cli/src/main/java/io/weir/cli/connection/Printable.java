@@ -1,20 +1,20 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import java.util.function.IntPredicate;
 
 /** Strangers' text for a terminal: nothing in it can move the cursor or change a colour. */
-final class Printable {
+public final class Printable {
   private static final char REPLACEMENT = '\ufffd';
 
   private Printable() {}
 
   /** On one line: every control character is replaced. */
-  static String line(String text) {
+  public static String line(String text) {
     return replace(text, Character::isISOControl);
   }
 
   /** Line feeds and tabs stay. */
-  static String text(String text) {
+  public static String text(String text) {
     return replace(text, it -> Character.isISOControl(it) && it != '\n' && it != '\t');
   }
 

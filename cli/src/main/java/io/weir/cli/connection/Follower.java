@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import io.weir.engine.error.ErrorKind;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  *
  * <p>Thread: the caller of {@link #follow}; {@code onOpen} comes from the connection's.
  */
-final class Follower {
+public final class Follower {
   /** A connection that lasted this long was no accident: the next back-off begins anew. */
   private static final Duration LASTING = Duration.ofSeconds(10);
 
@@ -26,7 +26,7 @@ final class Follower {
   private final InstantSource clock;
   private final Pause pause;
 
-  Follower(
+  public Follower(
       Connector connector,
       Connector.Receiver receiver,
       Backoff backoff,
@@ -44,7 +44,7 @@ final class Follower {
   /**
    * Returns the exit code: 0 if the stream has ended or enough was printed, 2 if it was refused.
    */
-  int follow() throws InterruptedException {
+  public int follow() throws InterruptedException {
     while (true) {
       Instant begun = clock.instant();
       Ending ending = connector.connect(receiver);

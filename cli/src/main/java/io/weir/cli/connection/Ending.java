@@ -1,9 +1,9 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import java.time.Duration;
 
 /** How a connection ended, and so what to do next. */
-sealed interface Ending {
+public sealed interface Ending {
 
   Advice advice();
 

@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,15 +15,24 @@ final class TargetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "trucks,                       ws://127.0.0.1:8080,     ws://127.0.0.1:8080/streams/trucks,        true",
-    "trucks,                       127.0.0.1:8080,          ws://127.0.0.1:8080/streams/trucks,        true",
-    "trucks,                       https://example.com/w/,  wss://example.com/w/streams/trucks,        true",
-    "a b/c,                        ws://h,                  ws://h/streams/a%20b%2Fc,                  true",
-    "/streams/trucks?key=a,        ws://h:1,                ws://h:1/streams/trucks?key=a,             true",
-    "/api/data,                    ws://h:1,                ws://h:1/api/data,                         false",
-    "ws://h:1/streams/trucks,      ws://other,              ws://h:1/streams/trucks,                   true",
-    "wss://echo.example.com,       ws://other,              wss://echo.example.com/,                   false",
-    "http://[::1]:80/x?y=%20#z,    ws://other,              ws://[::1]:80/x?y=%20,                     false"
+    "trucks,                       ws://127.0.0.1:8080,     ws://127.0.0.1:8080/streams/trucks,    "
+        + "    true",
+    "trucks,                       127.0.0.1:8080,          ws://127.0.0.1:8080/streams/trucks,    "
+        + "    true",
+    "trucks,                       https://example.com/w/,  wss://example.com/w/streams/trucks,    "
+        + "    true",
+    "a b/c,                        ws://h,                  ws://h/streams/a%20b%2Fc,              "
+        + "    true",
+    "/streams/trucks?key=a,        ws://h:1,                ws://h:1/streams/trucks?key=a,         "
+        + "    true",
+    "/api/data,                    ws://h:1,                ws://h:1/api/data,                     "
+        + "    false",
+    "ws://h:1/streams/trucks,      ws://other,              ws://h:1/streams/trucks,               "
+        + "    true",
+    "wss://echo.example.com,       ws://other,              wss://echo.example.com/,               "
+        + "    false",
+    "http://[::1]:80/x?y=%20#z,    ws://other,              ws://[::1]:80/x?y=%20,                 "
+        + "    false"
   })
   void findsTheUrl(String stream, String server, String url, boolean isNative) {
     Target target = Target.of(stream, server);

@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import io.weir.cli.CommandException;
 import io.weir.engine.error.ErrorKind;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where to connect to.
@@ -20,7 +19,7 @@ import java.util.stream.Stream;
  *     /streams/…}
  * @param user {@code USER:PASSWORD} if the URL had it
  */
-record Target(URI uri, boolean isNative, Optional<String> user) {
+public record Target(URI uri, boolean isNative, Optional<String> user) {
   private static final String STREAMS = "/streams/";
 
   /**
@@ -28,7 +27,7 @@ record Target(URI uri, boolean isNative, Optional<String> user) {
    * @param server the URL, or only the address, of the server for names and paths
    * @throws CommandException if either is not what it should be
    */
-  static Target of(String stream, String server) {
+  public static Target of(String stream, String server) {
     String url = stream;
     if (!stream.contains("://")) {
       String base = server.contains("://") ? server : "ws://" + server;
@@ -72,12 +71,12 @@ record Target(URI uri, boolean isNative, Optional<String> user) {
   }
 
   /** Whether TLS is spoken there. */
-  boolean isSecure() {
+  public boolean isSecure() {
     return uri.getScheme().equals("wss");
   }
 
   /** Adds one parameter for each value, after those that are there. */
-  Target with(String parameter, List<String> values) {
+  public Target with(String parameter, List<String> values) {
     StringBuilder url = new StringBuilder(uri.toString());
     boolean first = uri.getRawQuery() == null;
     for (String value : values) {
@@ -88,7 +87,7 @@ record Target(URI uri, boolean isNative, Optional<String> user) {
   }
 
   /** As it would be if these parameters were not there. */
-  Target without(Set<String> parameters) {
+  public Target without(Set<String> parameters) {
     if (uri.getRawQuery() == null) {
       return this;
     }
@@ -101,19 +100,17 @@ record Target(URI uri, boolean isNative, Optional<String> user) {
   }
 
   /** Adds the parameter if it is not there. */
-  Target orWith(String parameter, String value) {
+  public Target orWith(String parameter, String value) {
     return has(parameter) ? this : with(parameter, List.of(value));
   }
 
-  /** The one that the query asks for, if it is one that we know. */
-  Optional<Frame> frame() {
-    return Stream.of(Frame.VALUE, Frame.RECORD, Frame.CLOUDEVENTS)
-        .filter(it -> parameters().contains("frame=" + it.word()))
-        .findFirst();
+  /** Whether the query has the parameter with exactly this value. */
+  public boolean has(String parameter, String value) {
+    return parameters().contains(parameter + "=" + encode(value));
   }
 
   /** Whether the query has the parameter. */
-  boolean has(String parameter) {
+  public boolean has(String parameter) {
     return parameters().stream().anyMatch(it -> it.startsWith(parameter + "="));
   }
 

@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Thread: one.
  */
-final class Backoff {
+public final class Backoff {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration MOST = Duration.ofSeconds(30);
   private static final int SLOWER = 4;
@@ -17,7 +17,7 @@ final class Backoff {
   private final RandomGenerator random;
   private Duration ceiling = FIRST;
 
-  Backoff(RandomGenerator random) {
+  public Backoff(RandomGenerator random) {
     this.random = random;
   }
 

@@ -1,9 +1,10 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the one on which the HTTP client reads, one call at a time; {@link #ending}, {@link
  * #silence} and {@link #close} are for any other.
  */
-final class Session implements WebSocket.Listener {
+final class Session implements WebSocket.Listener, Connector.Line {
   /** A message of more bytes or characters ends the connection: it would not fit in the memory. */
   static final int LARGEST_MESSAGE = 64 << 20;
+
+  /** How long the server may take to answer our goodbye, behind what it has not read yet. */
+  private static final long PARTING_SECONDS = 10;
 
   private final Connector.Receiver receiver;
   private final CompletableFuture<Ending> ending = new CompletableFuture<>();
@@ -47,7 +51,7 @@ final class Session implements WebSocket.Listener {
   }
 
   void onPingSent(WebSocket webSocket, @Nullable Throwable error) {
-    if (error != null) {
+    if (error != null && !closing) {
       ending.complete(new Ending.Lost("connection lost"));
     }
   }
@@ -55,7 +59,7 @@ final class Session implements WebSocket.Listener {
   @Override
   public void onOpen(WebSocket webSocket) {
     socket = webSocket;
-    receiver.onOpen();
+    receiver.onOpen(this);
     proceed(webSocket);
   }
 
@@ -113,6 +117,30 @@ final class Session implements WebSocket.Listener {
   @Override
   public void onError(WebSocket webSocket, Throwable error) {
     ending.complete(new Ending.Lost("connection lost: " + HandshakeFailure.describe(error)));
+  }
+
+  @Override
+  public String subprotocol() {
+    return opened().getSubprotocol();
+  }
+
+  @Override
+  public CompletableFuture<?> send(Message message) {
+    return switch (message) {
+      case Message.Text(String whole) -> opened().sendText(whole, true);
+      case Message.Binary(byte[] bytes) -> opened().sendBinary(ByteBuffer.wrap(bytes), true);
+    };
+  }
+
+  @Override
+  public void finish() {
+    closing = true;
+    var _ = opened().sendClose(WebSocket.NORMAL_CLOSURE, "");
+    var _ = ending.completeOnTimeout(new Ending.Finished(), PARTING_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private WebSocket opened() {
+    return Objects.requireNonNull(socket, "onOpen comes first");
   }
 
   private void deliver(WebSocket webSocket, Message message) {

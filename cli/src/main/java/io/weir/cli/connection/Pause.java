@@ -1,8 +1,8 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import java.time.Duration;
 
 /** Waits; a test's does not. */
-interface Pause {
+public interface Pause {
   void lasting(Duration duration) throws InterruptedException;
 }

@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -6,6 +6,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread: the caller of {@link #connect}; {@link #close} is for any other.
  */
-final class WebSocketConnector implements Connector, AutoCloseable {
+public final class WebSocketConnector implements Connector, AutoCloseable {
 
   /**
    * @param connect the longest time until the handshake is done
@@ -28,8 +29,8 @@ final class WebSocketConnector implements Connector, AutoCloseable {
    * @param silence a server from which nothing came for so long is lost
    * @param goodbye the longest time to wait for the answer to our close frame
    */
-  record Timing(Duration connect, Duration ping, Duration silence, Duration goodbye) {
-    static final Timing DEFAULT =
+  public record Timing(Duration connect, Duration ping, Duration silence, Duration goodbye) {
+    public static final Timing DEFAULT =
         new Timing(
             Duration.ofSeconds(10),
             Duration.ofSeconds(5),
@@ -39,6 +40,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
 
   private final Supplier<URI> place;
   private final List<Header> headers;
+  private final Optional<String> subprotocol;
   private final Timing timing;
   private final HttpClient client;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
@@ -46,10 +48,17 @@ final class WebSocketConnector implements Connector, AutoCloseable {
 
   /**
    * @param place asked for each connection
+   * @param subprotocol offered in each handshake
    */
-  WebSocketConnector(Supplier<URI> place, List<Header> headers, SSLContext tls, Timing timing) {
+  public WebSocketConnector(
+      Supplier<URI> place,
+      List<Header> headers,
+      Optional<String> subprotocol,
+      SSLContext tls,
+      Timing timing) {
     this.place = place;
     this.headers = headers;
+    this.subprotocol = subprotocol;
     this.timing = timing;
     // The JDK loses an end of the connection that arrives before the message ahead of it was
     // handed on. On the thread that reads, handing on comes first; the pings find what is left.
@@ -63,6 +72,9 @@ final class WebSocketConnector implements Connector, AutoCloseable {
 
   @Override
   public Ending connect(Receiver receiver) throws InterruptedException {
+    if (closed) {
+      return new Ending.Finished();
+    }
     URI uri = place.get();
     Session session = new Session(receiver);
     current.set(session);
@@ -87,6 +99,7 @@ final class WebSocketConnector implements Connector, AutoCloseable {
   private CompletableFuture<WebSocket> handshake(URI uri, Session session) {
     WebSocket.Builder builder = client.newWebSocketBuilder();
     headers.forEach(header -> builder.header(header.name(), header.value()));
+    subprotocol.ifPresent(name -> builder.subprotocols(name));
     return builder.buildAsync(uri, session);
   }
 

@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import java.net.InetSocketAddress;
@@ -30,10 +31,12 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket server for tests: with each handshake it does its next act. */
 @SuppressWarnings("FutureReturnValueIgnored") // a client that has gone is no failure of a test
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final BlockingQueue<Act> acts = new LinkedBlockingQueue<>();
@@ -42,14 +45,14 @@ final class Peer implements AutoCloseable {
   private final Channel listener;
 
   /** What a client asked for. */
-  record Request(String uri, HttpHeaders headers) {}
+  public record Request(String uri, HttpHeaders headers) {}
 
   /** What to do with a handshake. Runs on the event loop. */
-  interface Act {
+  public interface Act {
     void on(ChannelHandlerContext context, FullHttpRequest request);
   }
 
-  Peer(Act... acts) {
+  public Peer(Act... acts) {
     this.acts.addAll(List.of(acts));
     ServerBootstrap bootstrap = new ServerBootstrap();
     bootstrap.group(group).channel(NioServerSocketChannel.class);
@@ -67,7 +70,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** Answers with a status, a body, and headers: name, value, name, value … */
-  static Act refuse(int status, String body, String... headers) {
+  public static Act refuse(int status, String body, String... headers) {
     return (context, request) -> {
       FullHttpResponse response =
           new DefaultFullHttpResponse(
@@ -83,25 +86,41 @@ final class Peer implements AutoCloseable {
   }
 
   /** Opens the WebSocket and sends the frames. */
-  static Act send(WebSocketFrame... frames) {
-    return (context, request) -> open(context, request, frames);
+  public static Act send(WebSocketFrame... frames) {
+    return (context, request) -> open(context, request, null, frames);
+  }
+
+  /**
+   * Opens the WebSocket, with this subprotocol if it is not null, and sends frames for each text
+   * that comes.
+   */
+  public static Act answer(
+      @Nullable String subprotocol, Function<String, List<WebSocketFrame>> answers) {
+    return (context, request) -> {
+      open(context, request, subprotocol);
+      context.pipeline().addBefore(context.name(), "answers", new Answers(answers));
+    };
   }
 
   /**
    * As {@link #send}, and then breaks the connection; a little later, because the JDK's client does
    * not always notice an end right behind a message.
    */
-  static Act sendAndBreak(WebSocketFrame... frames) {
+  public static Act sendAndBreak(WebSocketFrame... frames) {
     return (context, request) -> {
-      open(context, request, frames);
+      open(context, request, null, frames);
       context.executor().schedule(() -> context.channel().close(), 100, TimeUnit.MILLISECONDS);
     };
   }
 
   private static void open(
-      ChannelHandlerContext context, FullHttpRequest request, WebSocketFrame... frames) {
+      ChannelHandlerContext context,
+      FullHttpRequest request,
+      @Nullable String subprotocol,
+      WebSocketFrame... frames) {
     var handshaker =
-        new WebSocketServerHandshakerFactory("", null, false, 1 << 20).newHandshaker(request);
+        new WebSocketServerHandshakerFactory("", subprotocol, false, 1 << 20)
+            .newHandshaker(request);
     handshaker.handshake(context.channel(), request);
     for (WebSocketFrame frame : frames) {
       context.channel().write(frame);
@@ -109,16 +128,16 @@ final class Peer implements AutoCloseable {
     context.channel().flush();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "ws://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort() + path;
   }
 
-  Request request() throws InterruptedException {
+  public Request request() throws InterruptedException {
     return soon(requests);
   }
 
   /** The code of the next close frame that a client sent. */
-  int closeCode() throws InterruptedException {
+  public int closeCode() throws InterruptedException {
     return soon(closeCodes);
   }
 
@@ -134,6 +153,20 @@ final class Peer implements AutoCloseable {
   public void close() {
     listener.close().syncUninterruptibly();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private static final class Answers extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+    private final Function<String, List<WebSocketFrame>> answers;
+
+    private Answers(Function<String, List<WebSocketFrame>> answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame message) {
+      answers.apply(message.text()).forEach(context::write);
+      context.flush();
+    }
   }
 
   private final class Handshakes extends SimpleChannelInboundHandler<Object> {

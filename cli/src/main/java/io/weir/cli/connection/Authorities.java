@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import io.weir.cli.CommandException;
 import io.weir.engine.error.ErrorKind;
@@ -17,11 +17,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whose certificates are believed. */
-final class Authorities {
+public final class Authorities {
   private Authorities() {}
 
   /** Those that come with Java, or that {@code javax.net.ssl.trustStore} names. */
-  static SSLContext ofJava() {
+  public static SSLContext ofJava() {
     try {
       return SSLContext.getDefault();
     } catch (GeneralSecurityException e) {
@@ -34,7 +34,7 @@ final class Authorities {
    *
    * @throws CommandException if there are none in it
    */
-  static SSLContext in(Path file) {
+  public static SSLContext in(Path file) {
     try {
       KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);

@@ -1,7 +1,7 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 /** A message of a WebSocket, complete. */
-sealed interface Message {
+public sealed interface Message {
   record Text(String text) implements Message {}
 
   /**

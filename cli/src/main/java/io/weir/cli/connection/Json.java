@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads JSON so that it can be written again without a change to any value. */
-final class Json {
+public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -25,7 +25,7 @@ final class Json {
   private Json() {}
 
   /** Empty if the text is not JSON, the whole of it. */
-  static Optional<JsonNode> parse(String text) {
+  public static Optional<JsonNode> parse(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);
       return node.isMissingNode() ? Optional.empty() : Optional.of(node);
@@ -35,7 +35,7 @@ final class Json {
   }
 
   /** The members of an object, by name, as their text is; empty if it is not an object. */
-  static Optional<Map<String, String>> members(String text) {
+  public static Optional<Map<String, String>> members(String text) {
     try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
@@ -58,7 +58,7 @@ final class Json {
     return text.substring((int) from, (int) parser.currentLocation().getCharOffset());
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 }

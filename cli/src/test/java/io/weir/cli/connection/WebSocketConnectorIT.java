@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +30,7 @@ final class WebSocketConnectorIT {
   private final Connector.Receiver receiver =
       new Connector.Receiver() {
         @Override
-        public void onOpen() {}
+        public void onOpen(Connector.Line line) {}
 
         @Override
         public boolean onMessage(Message message) {
@@ -97,14 +98,19 @@ final class WebSocketConnectorIT {
     Header header = new Header("Sec-WebSocket-Key", "x");
     try (var connector =
         new WebSocketConnector(
-            () -> URI.create("ws://127.0.0.1/"), List.of(header), Authorities.ofJava(), QUICK)) {
+            () -> URI.create("ws://127.0.0.1/"),
+            List.of(header),
+            Optional.empty(),
+            Authorities.ofJava(),
+            QUICK)) {
       assertThat(connector.connect(receiver).advice()).isEqualTo(Advice.GIVE_UP);
     }
   }
 
   private Ending connect(URI uri) throws InterruptedException {
     try (var connector =
-        new WebSocketConnector(() -> uri, List.of(), Authorities.ofJava(), QUICK)) {
+        new WebSocketConnector(
+            () -> uri, List.of(), Optional.empty(), Authorities.ofJava(), QUICK)) {
       return connector.connect(receiver);
     }
   }

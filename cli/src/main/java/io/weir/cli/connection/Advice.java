@@ -1,7 +1,7 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 /** What to do after a connection has ended. */
-enum Advice {
+public enum Advice {
   /** It was done on purpose, by us or by the server: exit with 0. */
   DONE,
   /** Connect again, with back-off. */

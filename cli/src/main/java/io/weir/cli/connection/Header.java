@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import io.weir.cli.CommandException;
 import io.weir.engine.error.ErrorKind;
@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A header of the handshake. */
-record Header(String name, String value) {
+public record Header(String name, String value) {
 
   /**
    * Of {@code Name: value}.
    *
    * @throws CommandException if it has no name or no colon
    */
-  static Header parse(String line) {
+  public static Header parse(String line) {
     int colon = line.indexOf(':');
     if (colon < 1) {
       throw new CommandException(ErrorKind.USER, "--header '" + line + "': expected 'Name: value'");
@@ -26,7 +26,7 @@ record Header(String name, String value) {
    *
    * @throws CommandException if there is no colon
    */
-  static Header basic(String user) {
+  public static Header basic(String user) {
     if (user.indexOf(':') < 0) {
       throw new CommandException(ErrorKind.USER, "--user: expected USER:PASSWORD, found no colon");
     }

@@ -1,4 +1,4 @@
-package io.weir.cli.stream;
+package io.weir.cli.connection;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
