@@ -3,6 +3,7 @@ package io.weir.cli.publish;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -88,13 +89,13 @@ final class Window {
    * no more, or all is settled.
    */
   synchronized Optional<Entry> next(long connection) throws InterruptedException {
-    while (isOpen(connection) && !isSettled() && !entries.containsKey(nextToSend)) {
+    while (isOpen(connection) && !isSettled() && !isNextThere()) {
       wait();
     }
     if (!isOpen(connection) || isSettled()) {
       return Optional.empty();
     }
-    Entry entry = entries.get(nextToSend);
+    Entry entry = Objects.requireNonNull(entries.get(nextToSend));
     nextToSend++;
     again += entry.id() <= highestSent ? 1 : 0;
     highestSent = Math.max(highestSent, entry.id());
@@ -133,6 +134,14 @@ final class Window {
 
   synchronized Counts counts() {
     return new Counts(acknowledged, refused, entries.size(), again);
+  }
+
+  /** What was settled before those in front of it is not sent again. */
+  private boolean isNextThere() {
+    while (nextToSend <= last && !entries.containsKey(nextToSend)) {
+      nextToSend++;
+    }
+    return nextToSend <= last;
   }
 
   private boolean isOpen(long connection) {
