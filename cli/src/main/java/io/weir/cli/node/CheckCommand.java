@@ -46,7 +46,8 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--print",
       description =
-          "Print what is in effect, as YAML, and where each setting comes from; secrets are masked.")
+          "Print what is in effect, as YAML, and where each setting comes from; secrets are"
+              + " masked.")
   private boolean print;
 
   @SuppressWarnings("UnusedVariable") // picocli reads it
