@@ -2,11 +2,14 @@ package io.weir.bench;
 
 import io.weir.bench.experiment.FanoutCommand;
 import io.weir.bench.experiment.IdleCommand;
+import io.weir.bench.experiment.IngestCommand;
 import io.weir.bench.experiment.ReplayCommand;
 import io.weir.bench.experiment.SlowCommand;
 import io.weir.bench.experiment.StartCommand;
 import io.weir.bench.floor.ConsumeCommand;
 import io.weir.bench.floor.FloorCommand;
+import io.weir.bench.floor.ProduceCommand;
+import io.weir.bench.floor.SinkCommand;
 import io.weir.bench.load.LoadCommand;
 import io.weir.bench.micro.MicroCommand;
 import io.weir.bench.publish.PublishCommand;
@@ -36,11 +39,14 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       ReplayCommand.class,
       SlowCommand.class,
+      IngestCommand.class,
       MicroCommand.class,
       FloorCommand.class,
       LoadCommand.class,
       PublishCommand.class,
-      ConsumeCommand.class
+      ConsumeCommand.class,
+      SinkCommand.class,
+      ProduceCommand.class
     })
 public final class BenchCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // picocli reads it

@@ -6,6 +6,7 @@ import io.weir.cli.node.CheckCommand;
 import io.weir.cli.node.HealthCommand;
 import io.weir.cli.node.RehearseCommand;
 import io.weir.cli.node.StartCommand;
+import io.weir.cli.publish.PublishCommand;
 import io.weir.cli.stream.StreamCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,7 @@ record CommandTree(
     commands.put("check", CheckCommand::new);
     commands.put("health", HealthCommand::new);
     commands.put("stream", StreamCommand::new);
+    commands.put("publish", PublishCommand::new);
     commands.put("completion", () -> new CompletionCommand(() -> builtIn().whole()));
     commands.put("rehearse", RehearseCommand::new);
     return new CommandTree(commands, () -> ServiceLoader.load(Extension.class));

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       "@|bold Examples:|@",
       "  weir dev                     Kafka, a sample stream and a listener, all in one",
       "  weir stream trucks           watch a stream",
+      "  weir publish readings        send lines to a stream",
       "  weir check -c weir.yaml      see what is wrong with a configuration",
       "  weir start -c weir.yaml      run with it",
       "",

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
     footer = {"@|bold Example:|@", "  weir bench idle --connections 10000,19000"})
 public final class IdleCommand implements Callable<Integer> {
   private static final int LONGEST_SECONDS = 600;
+  private static final String IN = "streams: {%s: {in: true, out: false}}%n".formatted(Scene.TOPIC);
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -29,6 +30,11 @@ public final class IdleCommand implements Callable<Integer> {
       split = ",",
       description = "How many; several counts are measured each in a new server (default: 10000).")
   private List<Integer> connections = List.of(10_000);
+
+  @Option(
+      names = "--in",
+      description = "Connections to a path that is written to (default: one that is read).")
+  private boolean in;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures there, too.")
   private Optional<Path> json = Optional.empty();
@@ -55,10 +61,10 @@ public final class IdleCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Memory measure(Scene scene, int count) throws Exception {
+  private Memory measure(Scene scene, int count) throws Exception {
     scene.createTopic();
     Progress.say("opening " + count + " connections");
-    Scene.Server server = scene.server().await();
+    Scene.Server server = (in ? scene.serverWith(IN) : scene.server()).await();
     Quiet.await(server.process());
     Memory.Look before = Memory.Look.before(server.process().id());
     Subscription.of(scene.load(server.url(""), count, 1));

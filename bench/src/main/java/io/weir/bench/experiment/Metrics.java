@@ -24,6 +24,14 @@ record Metrics(String text) {
     }
   }
 
+  /** The sum over all labels; 0 as long as the server does not tell it. */
+  double sum(String name) {
+    return text.lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /** The value of a stream; 0 as long as the server does not tell it. */
   double value(String name, String stream) {
     String series = name + "{stream=\"" + stream + "\"} ";

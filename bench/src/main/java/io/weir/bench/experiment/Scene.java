@@ -91,19 +91,30 @@ final class Scene implements AutoCloseable {
     return server(LOOPBACK, topics);
   }
 
+  /** Starts {@code weir start} with these settings, a YAML text, and returns at once. */
+  StartingServer serverWith(String settings) throws IOException {
+    Path file = Files.writeString(folder.resolve("weir-" + started + ".yaml"), settings);
+    return serverAt(LOOPBACK, List.of("-c", file.toString()));
+  }
+
   private StartingServer server(String listen, List<String> topics) throws IOException {
-    Path ready = folder.resolve("server-" + started + ".json");
     List<String> arguments = new ArrayList<>();
     if (options.tls()) {
       arguments.addAll(List.of("-c", TlsListener.write(folder).toString()));
     }
+    topics.forEach(topic -> arguments.addAll(List.of("--stream", topic)));
+    return serverAt(listen, arguments);
+  }
+
+  private StartingServer serverAt(String listen, List<String> more) throws IOException {
+    Path ready = folder.resolve("server-" + started + ".json");
+    List<String> arguments = new ArrayList<>(more);
     arguments.addAll(
         List.of(
             "--kafka", kafka,
             "--listen", listen,
             "--admin", LOOPBACK,
             "--ready-file", ready.toString()));
-    topics.forEach(topic -> arguments.addAll(List.of("--stream", topic)));
     long startNanos = System.nanoTime();
     Child child = start("server", cores.server(options.start(arguments)));
     return new StartingServer(child, ready, startNanos, options.tls() ? "wss://" : "ws://");
@@ -173,6 +184,23 @@ final class Scene implements AutoCloseable {
     List<String> arguments =
         List.of("floor", "--connections", "" + connections, "--size", "" + size);
     return start("floor", cores.server(Jvm.lean(BenchCommand.class.getName(), steered(arguments))));
+  }
+
+  /** A server that counts what its clients send. */
+  Child sink(int connections) throws IOException {
+    List<String> line =
+        List.of("sink", "--connections", "" + connections, "--seconds", "" + seconds);
+    return start("sink", cores.server(Jvm.lean(BenchCommand.class.getName(), line)));
+  }
+
+  /** A bare producer of records to the topic, which exists. */
+  Child producer(int size) throws Exception {
+    List<String> arguments =
+        List.of("produce", "--kafka", kafka, "--topic", TOPIC, "--size", "" + size);
+    List<String> line = Jvm.lean(BenchCommand.class.getName(), steered(arguments));
+    Child producer = start("produce", cores.server(line));
+    producer.await("ready", START);
+    return producer;
   }
 
   /** A bare consumer that reads a topic from its beginning whenever it is told to. */

@@ -45,6 +45,11 @@ record Subscription(Child process) {
     process.ask("resume", ANSWER);
   }
 
+  /** Each sends so many messages of that size, as fast as it can; returns at once. */
+  void send(long messagesEach, int size) throws Exception {
+    process.ask("send " + messagesEach + " " + size, ANSWER);
+  }
+
   void reset() throws Exception {
     process.ask("reset", ANSWER);
   }

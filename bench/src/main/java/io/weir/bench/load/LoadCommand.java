@@ -68,7 +68,7 @@ public final class LoadCommand implements Callable<Integer> {
       names = "--steered",
       description = {
         "Takes orders on standard input: reset, report, await FRAMES MILLIS, pause (read no",
-        "more), resume, stop."
+        "more), resume, send MESSAGES SIZE (from each connection), stop."
       })
   private boolean steered;
 
@@ -101,6 +101,9 @@ public final class LoadCommand implements Callable<Integer> {
             "report", _ -> subscribers.report(),
             "pause", _ -> subscribers.read(false),
             "resume", _ -> subscribers.read(true),
+            "send",
+                words ->
+                    subscribers.send(Long.parseLong(words.get(0)), Integer.parseInt(words.get(1))),
             "await",
                 words ->
                     subscribers.await(Long.parseLong(words.get(0)), Long.parseLong(words.get(1)))));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: connects, asks for the upgrade, then counts.
@@ -42,6 +43,9 @@ final class Subscriber implements EpollIoHandle, Frames {
   private State state = State.CONNECTING;
   private String answer = "";
   private long frames;
+  private @Nullable MaskedFrames outgoing;
+  private int outgoingAt;
+  private long unsentBytes;
 
   Subscriber(int number, Subscribers all, Socket socket) {
     this.number = number;
@@ -60,7 +64,8 @@ final class Subscriber implements EpollIoHandle, Frames {
     try {
       switch (state) {
         case CONNECTING -> connected(registration, ((EpollIoEvent) event).ops());
-        case GREETING, UPGRADING, OPEN -> read(registration);
+        case GREETING, UPGRADING -> read(registration);
+        case OPEN -> readAndWrite(registration, ((EpollIoEvent) event).ops());
         case ENDED -> registration.cancel();
       }
     } catch (IOException | MalformedFrameException broken) {
@@ -78,6 +83,40 @@ final class Subscriber implements EpollIoHandle, Frames {
     if (registration.isValid()) {
       // Errors are told in any case; to want nothing at all would take the socket off the loop.
       registration.submit(reads ? EpollIoOps.EPOLLIN : EpollIoOps.EPOLLERR);
+    }
+  }
+
+  /** Sends so many of these frames, as fast as the socket takes them. */
+  void send(MaskedFrames frames, long count, IoRegistration registration) {
+    if (registration.isValid() && state == State.OPEN) {
+      outgoing = frames;
+      outgoingAt = 0;
+      unsentBytes = count * frames.frameBytes();
+      registration.submit(EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLOUT));
+    }
+  }
+
+  private void readAndWrite(IoRegistration registration, EpollIoOps ready) throws IOException {
+    if (ready.contains(EpollIoOps.EPOLLOUT)) {
+      write(registration);
+    }
+    if (!ready.equals(EpollIoOps.EPOLLOUT)) {
+      read(registration);
+    }
+  }
+
+  /** One row of frames at most, so that all connections have their turn. */
+  private void write(IoRegistration registration) throws IOException {
+    MaskedFrames row = outgoing;
+    if (row != null) {
+      int end = (int) Math.min(row.length(), outgoingAt + unsentBytes);
+      int written = socket.writeAddress(row.address(), outgoingAt, end);
+      unsentBytes -= written;
+      outgoingAt = (outgoingAt + written) % row.length();
+    }
+    if (row == null || unsentBytes == 0) {
+      outgoing = null;
+      registration.submit(EpollIoOps.EPOLLIN);
     }
   }
 
@@ -159,6 +198,9 @@ final class Subscriber implements EpollIoHandle, Frames {
 
   /** Masked with zeros, which leaves the payload as it is. */
   private void pong(byte[] payload, int length) {
+    if (outgoing != null) {
+      return; // a frame may be half sent, and what is being sent shows that there is life
+    }
     byte[] frame = Arrays.copyOf(new byte[] {(byte) 0x8a, (byte) (0x80 | length)}, 131);
     System.arraycopy(payload, 0, frame, PONG_HEADER_BYTES, length);
     try {

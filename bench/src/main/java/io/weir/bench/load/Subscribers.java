@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * All connections, on one event loop: opens them, a bounded number at a time, and reports.
  *
- * <p>Thread: {@link #open}, {@link #await}, {@link #reset}, {@link #report}, {@link #read} and
- * {@link #stop} are for the main thread; everything else runs on the event loop.
+ * <p>Thread: {@link #open}, {@link #await}, {@link #reset}, {@link #report}, {@link #read}, {@link
+ * #send} and {@link #stop} are for the main thread; everything else runs on the event loop.
  */
 final class Subscribers {
   private static final int READ_BYTES = 256 * 1024;
@@ -96,6 +96,22 @@ final class Subscribers {
     reached.get();
     check.cancel(false);
     return report();
+  }
+
+  /** Lets each connection send so many messages of that size; returns at once. */
+  LoadReport send(long messagesEach, int size) throws Exception {
+    if (target.tls().isPresent()) {
+      throw new IllegalArgumentException("messages are sent on plain connections only");
+    }
+    MaskedFrames frames = new MaskedFrames(size);
+    return loop.submit(
+            () -> {
+              registered.forEach(
+                  (subscriber, registration) ->
+                      subscriber.send(frames, messagesEach, registration));
+              return current();
+            })
+        .get();
   }
 
   /** Reports the window that ends and begins another. */

@@ -25,4 +25,11 @@ class MetricsTest {
     assertThat(METRICS.value("weir_records_replayed_total", "live")).isZero();
     assertThat(METRICS.value("weir_records_replayed", "past")).isZero();
   }
+
+  @Test
+  void addsUpWhateverTheLabels() {
+    assertThat(METRICS.sum("weir_records_replayed_total")).isEqualTo(1.5e7 + 4_194_304);
+    assertThat(METRICS.sum("weir_gaps_total")).isEqualTo(7);
+    assertThat(METRICS.sum("weir_records")).isZero();
+  }
 }

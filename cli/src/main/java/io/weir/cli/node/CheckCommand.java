@@ -49,7 +49,8 @@ public final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--print",
       description =
-          "Print what is in effect, as YAML, and where each setting comes from; secrets are masked.")
+          "Print what is in effect, as YAML, and where each setting comes from; secrets are"
+              + " masked.")
   private boolean print;
 
   @Option(

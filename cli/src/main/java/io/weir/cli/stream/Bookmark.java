@@ -1,5 +1,6 @@
 package io.weir.cli.stream;
 
+import io.weir.cli.connection.Target;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.weir.cli.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.cli.connection.Json;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

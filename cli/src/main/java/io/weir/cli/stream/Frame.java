@@ -1,8 +1,10 @@
 package io.weir.cli.stream;
 
+import io.weir.cli.connection.Target;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.TypeConversionException;
 
 /** What the messages of a server are. */
@@ -26,6 +28,11 @@ enum Frame {
   /** As it stands in a URL. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The one that a query asks for, if it is one that we know. */
+  static Optional<Frame> in(Target target) {
+    return OF_WEIR.stream().filter(it -> target.has("frame", it.word())).findFirst();
   }
 
   /**

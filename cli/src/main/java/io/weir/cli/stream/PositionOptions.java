@@ -1,5 +1,6 @@
 package io.weir.cli.stream;
 
+import io.weir.cli.connection.Target;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.weir.cli.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.cli.connection.Json;
+import io.weir.cli.connection.Message;
 import java.util.Base64;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.weir.cli.stream;
 
+import io.weir.cli.connection.Connector;
+import io.weir.cli.connection.Message;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Consumer;
@@ -33,7 +35,7 @@ final class Recorder implements Connector.Receiver {
   }
 
   @Override
-  public void onOpen() {
+  public void onOpen(Connector.Line line) {
     if (opened) {
       notices.accept("connected again");
     }

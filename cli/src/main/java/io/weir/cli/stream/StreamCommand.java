@@ -1,8 +1,13 @@
 package io.weir.cli.stream;
 
 import io.weir.cli.HelpOption;
+import io.weir.cli.connection.Backoff;
+import io.weir.cli.connection.ConnectionOptions;
+import io.weir.cli.connection.Follower;
+import io.weir.cli.connection.Printable;
+import io.weir.cli.connection.Target;
+import io.weir.cli.connection.WebSocketConnector;
 import io.weir.engine.error.ErrorKind;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -45,13 +48,6 @@ public final class StreamCommand implements Callable<Integer> {
       paramLabel = "STREAM",
       description = "A stream's name, a path on the server, or a URL (ws://, wss://).")
   private String stream = "";
-
-  @Option(
-      names = "--server",
-      paramLabel = "URL",
-      defaultValue = "${env:WEIR_SERVER:-ws://127.0.0.1:8080}",
-      description = "The server for names and paths; also WEIR_SERVER (${DEFAULT-VALUE}).")
-  private String server = "";
 
   @Option(
       names = {"-k", "--key"},
@@ -92,23 +88,7 @@ public final class StreamCommand implements Callable<Integer> {
 
   @Mixin private PositionOptions position = new PositionOptions();
 
-  @Option(
-      names = {"-H", "--header"},
-      paramLabel = "HEADER",
-      description = "'Name: value', sent in the handshake. Repeatable.")
-  private List<String> headers = new ArrayList<>();
-
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "USER:PASSWORD",
-      description = "Credentials, sent with HTTP Basic.")
-  private @Nullable String user;
-
-  @Option(
-      names = "--ca",
-      paramLabel = "FILE",
-      description = "Trust the CAs in this PEM file, and no others, for wss:// (those of Java).")
-  private @Nullable Path authorities;
+  @Mixin private ConnectionOptions connection = new ConnectionOptions();
 
   @SuppressWarnings("UnusedVariable") // picocli reads it
   @Mixin
@@ -138,7 +118,11 @@ public final class StreamCommand implements Callable<Integer> {
     Bookmark bookmark = position.bookmark(target, spoken, this::tell);
     try (WebSocketConnector connector =
         new WebSocketConnector(
-            bookmark::uri, headers(target), tls(target), WebSocketConnector.Timing.DEFAULT)) {
+            bookmark::uri,
+            connection.headers(target),
+            Optional.empty(),
+            connection.tls(target),
+            WebSocketConnector.Timing.DEFAULT)) {
       surroundings.onSignal().accept(() -> stop(connector, bookmark));
       Printer printer = output(target).printer(spoken, surroundings.coloured());
       return status(follower(connector, printer, bookmark).follow(), bookmark);
@@ -163,13 +147,13 @@ public final class StreamCommand implements Callable<Integer> {
   }
 
   private Target target() {
-    Target target = Target.of(stream, server).with("key", keys);
+    Target target = connection.target(stream).with("key", keys);
     return frame == null ? target : target.without(Set.of("frame"));
   }
 
   /** By the option, else by the URL. */
   private Optional<Frame> wanted(Target target) {
-    return Optional.ofNullable(frame).or(target::frame);
+    return Optional.ofNullable(frame).or(() -> Frame.in(target));
   }
 
   private Frame needed() {
@@ -183,23 +167,6 @@ public final class StreamCommand implements Callable<Integer> {
       return output;
     }
     return wanted(target).filter(Frame::isJson).isPresent() ? Output.JSON : Output.VALUE;
-  }
-
-  private SSLContext tls(Target target) {
-    if (authorities == null) {
-      return Authorities.ofJava();
-    }
-    if (!target.isSecure()) {
-      throw new ParameterException(
-          spec.commandLine(), "--ca " + authorities + ": " + target.uri() + " is not wss://");
-    }
-    return Authorities.in(authorities);
-  }
-
-  private List<Header> headers(Target target) {
-    Stream<Header> credentials =
-        Stream.ofNullable(user == null ? target.user().orElse(null) : user).map(Header::basic);
-    return Stream.concat(headers.stream().map(Header::parse), credentials).toList();
   }
 
   private Follower follower(WebSocketConnector connector, Printer printer, Bookmark bookmark) {

@@ -2,6 +2,7 @@ package io.weir.cli.stream;
 
 import io.weir.cli.Terminal;
 import io.weir.cli.Termination;
+import io.weir.cli.connection.Pause;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

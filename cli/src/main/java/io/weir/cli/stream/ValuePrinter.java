@@ -1,5 +1,6 @@
 package io.weir.cli.stream;
 
+import io.weir.cli.connection.Message;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,7 @@
 package io.weir.cli.stream;
 
+import io.weir.cli.connection.Json;
+import io.weir.cli.connection.Message;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -2,6 +2,7 @@ package io.weir.cli.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cli.connection.Target;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

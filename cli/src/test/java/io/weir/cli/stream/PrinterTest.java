@@ -3,6 +3,7 @@ package io.weir.cli.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cli.connection.Message;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,8 @@ final class PrinterTest {
       delimiter = ';',
       quoteCharacter = '|',
       value = {
-        "{\"stream\":\"t\",\"value\": {\"a\" : 1.50, \"a\":[ ]},\"cursor\":\"c\"}; {\"a\" : 1.50, \"a\":[ ]}",
+        "{\"stream\":\"t\",\"value\": {\"a\" : 1.50, \"a\":[ ]},\"cursor\":\"c\"}; {\"a\" : 1.50,"
+            + " \"a\":[ ]}",
         "{\"stream\":\"t\",\"value\":-12.0e1,\"cursor\":\"c\"}; -12.0e1",
         "{\"stream\":\"t\",\"value\":\"a\\u00fcb\"}; \"a\\u00fcb\"",
         "{\"stream\":\"t\",\"value\":null}; ||",
@@ -103,7 +105,8 @@ final class PrinterTest {
         "{\"stream\":\"t\",\"valueBase64\":\"b2s=\"}; ok",
         "{\"specversion\":\"1.0\",\"type\":\"x\",\"data\":{\"a\": 1}}; {\"a\": 1}",
         "{\"specversion\":\"1.0\",\"type\":\"x\",\"data\":\"a\"}; \"a\"",
-        "{\"specversion\":\"1.0\",\"type\":\"x\",\"datacontenttype\":\"text/plain\",\"data\":\"a\"}; a",
+        "{\"specversion\":\"1.0\",\"type\":\"x\",\"datacontenttype\":\"text/plain\",\"data\":\"a\"};"
+            + " a",
         "{\"specversion\":\"1.0\",\"type\":\"x\",\"data_base64\":\"b2s=\"}; ok",
         "{\"specversion\":\"1.0\",\"type\":\"x\"}; ||",
         "{\"of\": \"another server\"}; {\"of\": \"another server\"}",
@@ -152,8 +155,8 @@ final class PrinterTest {
   void jsonIsCompactAndKeepsEveryValue() {
     assertThat(print(RecordPrinter.json(Frame.RECORD, false), RECORD))
         .isEqualTo(
-            "{\"stream\":\"t\",\"key\":\"k\",\"value\":{\"b\":[1.50,true,{},[]],\"a\":\"x\\ny\"},"
-                + "\"headers\":[],\"timestamp\":\"2026-11-20T12:00:00.123Z\",\"partition\":0,\"offset\":17}\n");
+            "{\"stream\":\"t\",\"key\":\"k\",\"value\":{\"b\":[1.50,true,{},[]],\"a\":\"x\\n"
+                + "y\"},\"headers\":[],\"timestamp\":\"2026-11-20T12:00:00.123Z\",\"partition\":0,\"offset\":17}\n");
   }
 
   @ParameterizedTest
@@ -206,7 +209,8 @@ final class PrinterTest {
   @Test
   void prettyIsSafeForATerminal() {
     String evil =
-        "{\"stream\":\"t\",\"key\":\"\\u001b[2J\",\"valueText\":\"a\\u001b]0;\\u0007\\nb\",\"timestamp\":\"T\"}";
+        "{\"stream\":\"t\",\"key\":\"\\u001b[2J\",\"valueText\":\"a\\u001b]0;\\u0007\\n"
+            + "b\",\"timestamp\":\"T\"}";
     assertThat(print(RecordPrinter.pretty(Frame.RECORD, false), evil))
         .isEqualTo("\ufffd[2J  T\na\ufffd]0;\ufffd\nb\n");
   }

@@ -1,8 +1,8 @@
 package io.weir.cli.stream;
 
-import static io.weir.cli.stream.Peer.refuse;
-import static io.weir.cli.stream.Peer.send;
-import static io.weir.cli.stream.Peer.sendAndBreak;
+import static io.weir.cli.connection.Peer.refuse;
+import static io.weir.cli.connection.Peer.send;
+import static io.weir.cli.connection.Peer.sendAndBreak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.weir.cli.Terminal;
+import io.weir.cli.connection.Peer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package io.weir.cli.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.cli.connection.Json;
 import org.junit.jupiter.api.Test;
 
 final class TableLayoutTest {
@@ -14,7 +15,8 @@ final class TableLayoutTest {
         .isEqualTo(
             """
             key    speed    to     at.x
-            k-1    81.40    Ulm    [1]""");
+            k-1    81.40    Ulm    [1]\
+            """);
     assertThat(row("{'key': 'k-123456', 'value': {'to': null, 'other': 1, 'speed': true}}"))
         .isEqualTo("k-12…  true     null");
   }
@@ -25,11 +27,13 @@ final class TableLayoutTest {
             row(
                 """
                 {'key': 'k', 'value': {'at': {'lat': 1.5, 'to': {'x': 'y'}, 'none': {}},
-                  'tags': [1], 'at.lat': 2}}"""))
+                  'tags': [1], 'at.lat': 2}}\
+                """))
         .isEqualTo(
             """
             key  at.lat  at.to.x  at.none  tags   at.lat
-            k    1.5     y        {}       [1]    2""");
+            k    1.5     y        {}       [1]    2\
+            """);
     assertThat(row("{'key': 'l', 'value': {'at': 'home', 'tags': {'a': 1}}}"))
         .isEqualTo("l" + " ".repeat(30) + "{\"a\"…");
     assertThat(row("{'key': 'm', 'value': {'at': {'to': 1, 'lat': {'a': 1}}, 'at.lat': 3}}"))

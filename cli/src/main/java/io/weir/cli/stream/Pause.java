@@ -1,8 +1,0 @@
-package io.weir.cli.stream;
-
-import java.time.Duration;
-
-/** Waits; a test's does not. */
-interface Pause {
-  void lasting(Duration duration) throws InterruptedException;
-}
