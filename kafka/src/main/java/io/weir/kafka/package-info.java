@@ -21,9 +21,9 @@
  * nothing.
  *
  * <p>Threads: {@code weir-tail-N} and {@code weir-reader-N}, each with a consumer; {@code
- * weir-writer} and its producer's; {@code weir-claims}; {@code weir-kafka-probe}; the admin client's
- * own, which runs short callbacks. Sessions and frames do not belong here, nor does the broker
- * itself: that is {@code io.weir.kafka.embedded}.
+ * weir-writer} and its producer's; {@code weir-claims}; {@code weir-kafka-probe}; the admin
+ * client's own, which runs short callbacks. Sessions and frames do not belong here, nor does the
+ * broker itself: that is {@code io.weir.kafka.embedded}.
  */
 @NullMarked
 package io.weir.kafka;

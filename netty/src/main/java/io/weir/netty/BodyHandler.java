@@ -81,6 +81,15 @@ final class BodyHandler extends ChannelInboundHandlerAdapter implements Exchange
     context = added;
   }
 
+  /** The request has no body. */
+  void endEmpty() {
+    if (body != null && !answered) {
+      ended = true;
+      stopWaiting();
+      body.onEnd();
+    }
+  }
+
   private void waitForMore() {
     stopWaiting();
     if (context != null && !ended && !paused && !answered) {

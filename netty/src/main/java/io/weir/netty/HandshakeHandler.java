@@ -260,6 +260,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     from.pipeline().addLast(body);
     forgetRequest();
     body.begin(take);
+    if (!HttpUtil.isTransferEncodingChunked(asked) && HttpUtil.getContentLength(asked, 0L) == 0) {
+      body.endEmpty(); // the decoder has told so with the request
+    }
     from.executor().execute(() -> readBody(from));
   }
 

@@ -29,6 +29,9 @@ final class SendersIT {
       drain: {spread: 0s}
       """;
 
+  private static final String TAKEN =
+      "weir_records_in_total{dialect=\"weir\",link=\"\",listener=\"public\",stream=\"readings\"}";
+
   @TempDir private Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Cluster kafka;
@@ -92,7 +95,7 @@ final class SendersIT {
       int sender = i;
       sending.add(threads.submit(() -> sendAll(sender, each)));
     }
-    weir.awaitMetric("weir_records_in_total", count -> count > 100);
+    weir.awaitMetric(TAKEN, count -> count > 100);
     kafka.stop();
     assertThat(weir.endsWithin(seconds, TimeUnit.SECONDS)).isFalse();
     assertThat(Http.metric(weir.admin(), "weir_unacknowledged_bytes")).isBetween(1.0, 512.0 * 1024);

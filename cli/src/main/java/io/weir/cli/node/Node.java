@@ -8,12 +8,14 @@ import io.weir.engine.config.ListenerSettings;
 import io.weir.engine.config.Secret;
 import io.weir.engine.config.Settings;
 import io.weir.engine.config.TlsSettings;
+import io.weir.engine.dial.DialEdge;
 import io.weir.engine.dial.DialLinks;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.link.Outs;
 import io.weir.engine.link.Sessions;
 import io.weir.engine.link.in.Ins;
+import io.weir.engine.link.push.PushEdge;
 import io.weir.engine.listener.Door;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.metric.Metrics;
@@ -25,11 +27,13 @@ import io.weir.kafka.KafkaWriter;
 import io.weir.kafka.embedded.EmbeddedKafka;
 import io.weir.kafka.embedded.EmbeddedKafkaSettings;
 import io.weir.netty.Gate;
+import io.weir.netty.NettyDialer;
 import io.weir.netty.NettyFrameMemory;
 import io.weir.netty.NettyListener;
 import io.weir.netty.NettyLoops;
 import io.weir.netty.TlsFiles;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +41,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -199,7 +204,7 @@ public final class Node {
     Ins ins = new Ins(writer(), new NettyFrameMemory(), loops.all(), settings.in(), metrics);
     Gate gate = Gates.of(settings.limits(), metrics);
     stops.push(() -> drain(loops));
-    stops.push(() -> finish(ins));
+    startLinks(loops, ins);
     for (ListenerSettings each : settings.listeners()) {
       NettyListener listener = new NettyListener(limited(each), door(each, outs, ins), gate, loops);
       stops.push(listener::stop);
@@ -211,6 +216,27 @@ public final class Node {
           each.dialect(),
           Addresses.bound(each.address(), listener.address()));
     }
+  }
+
+  private void startLinks(NettyLoops loops, Ins ins) {
+    DialedLinks dialed =
+        new DialedLinks(
+            settings,
+            new Links(
+                loops.all(),
+                loop ->
+                    new DialEdge(
+                        NettyDialer.on(loops, loop),
+                        new NettyFrameMemory(),
+                        metrics,
+                        InstantSource.system(),
+                        new SplittableRandom())),
+            new PushEdge(log(), log().claims(), writer(), new NettyFrameMemory(), metrics),
+            ins);
+    links = dialed.all();
+    stops.push(() -> dialed.stop(PATIENCE));
+    stops.push(() -> finish(ins));
+    dialed.start();
   }
 
   private Door door(ListenerSettings listener, Outs outs, Ins ins) {

@@ -32,7 +32,10 @@ final class ConnectCheckIT {
   void tellsWhatIsDown() throws IOException {
     int port = freePort();
 
-    assertThat(check("streams: {s: }\nlinks: [{name: a, dial: 'ws://127.0.0.1:%d/?t=secret', in: s}]", port))
+    assertThat(
+            check(
+                "streams: {s: }\nlinks: [{name: a, dial: 'ws://127.0.0.1:%d/?t=secret', in: s}]",
+                port))
         .isEqualTo(75);
     assertThat(out.toString()).startsWith("kafka: the embedded one");
     assertThat(err.toString())

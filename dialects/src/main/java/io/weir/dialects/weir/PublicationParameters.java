@@ -64,8 +64,7 @@ final class PublicationParameters {
   Publication publication(Acks standard, Labels labels) {
     Acks acks = query.one(ACK).map(PublicationParameters::acks).orElse(standard);
     OnFull onFull = query.choice(ON_FULL, OnFull.values(), OnFull::id).orElse(settings.onFull());
-    return new Publication(
-        at.inlet().stream(), form(), acks, true, onFull, at.inlet().refused(), labels);
+    return new Publication(at.inlet().stream(), form(), acks, onFull, at.inlet().refused(), labels);
   }
 
   private static Acks acks(String text) {

@@ -88,7 +88,6 @@ final class Publications {
             inlet.stream(),
             form,
             Acks.EACH,
-            true,
             OnFull.WAIT,
             inlet.refused(),
             labels.apply(inlet.stream()));

@@ -15,10 +15,16 @@ import java.util.stream.Stream;
  *
  * @param name unique, also in the cluster
  * @param stream the name of a declared stream
- * @param out what is sent; empty: the peer's messages are taken in
+ * @param out what is sent; empty: nothing
+ * @param in how the peer's messages become records; empty: they do not. Exactly one of the two is
+ *     there
  */
 public record DialLinkSettings(
-    String name, DialSettings dial, String stream, Optional<PushSettings> out)
+    String name,
+    DialSettings dial,
+    String stream,
+    Optional<PushSettings> out,
+    Optional<PublicationSettings> in)
     implements LinkEntry {
 
   static final Key<String> OUT =
@@ -38,13 +44,16 @@ public record DialLinkSettings(
   static final Table<DialLinkSettings> OUT_TABLE =
       Table.of(
               keys(OUT, PushKeys.ALL),
-              values -> build(values, OUT, Optional.of(PushKeys.build(values))))
+              values -> build(values, OUT, Optional.of(PushKeys.build(values)), Optional.empty()))
           .refusing("accept", SIDES)
           .refusing("listener", LISTENER)
           .refusing("in", "`in` and `out` exclude each other: a link has one direction");
 
   static final Table<DialLinkSettings> IN_TABLE =
-      Table.of(keys(IN, List.of()), values -> build(values, IN, Optional.empty()))
+      Table.of(
+              keys(IN, PublicationKeys.OF_PEERS),
+              values ->
+                  build(values, IN, Optional.empty(), Optional.of(PublicationKeys.ofPeer(values))))
           .refusing("accept", SIDES)
           .refusing("listener", LISTENER)
           .refusing(PushKeys.ALL, "goes with `out` only: nothing is sent on this link");
@@ -66,8 +75,11 @@ public record DialLinkSettings(
   }
 
   private static DialLinkSettings build(
-      Values values, Key<String> stream, Optional<PushSettings> out) {
+      Values values,
+      Key<String> stream,
+      Optional<PushSettings> out,
+      Optional<PublicationSettings> in) {
     return new DialLinkSettings(
-        values.get(DialKeys.NAME), DialKeys.build(values), values.get(stream), out);
+        values.get(DialKeys.NAME), DialKeys.build(values), values.get(stream), out, in);
   }
 }

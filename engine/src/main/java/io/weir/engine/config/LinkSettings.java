@@ -65,8 +65,7 @@ public record LinkSettings(
   static final Table<Unbound> TABLE =
       Table.of(
           Stream.concat(
-                  Stream.<Key<?>>of(NAME, ACCEPT, OUT, IN, LISTENER),
-                  PublicationKeys.ALL.stream())
+                  Stream.<Key<?>>of(NAME, ACCEPT, OUT, IN, LISTENER), PublicationKeys.ALL.stream())
               .toList(),
           Unbound::new);
 

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The keys of a link that say how what comes in becomes records. */
@@ -151,6 +152,12 @@ final class PublicationKeys {
   static final List<Key<?>> ALL =
       List.of(KEY, HEADERS, TIMESTAMP, FORMAT, SPLIT, ACK, ON_FULL, ID, REFUSED, MAX_MESSAGE);
 
+  /** Those of a link that dials, whose peer has sent no handshake and is told nothing. */
+  static final List<Key<?>> OF_PEERS = List.of(KEY, HEADERS, TIMESTAMP, FORMAT, SPLIT, REFUSED);
+
+  private static final String NO_HANDSHAKE =
+      "is taken from a client's handshake, and a link that dials has none";
+
   private PublicationKeys() {}
 
   static PublicationSettings build(Values values) {
@@ -167,6 +174,40 @@ final class PublicationKeys {
         values.find(ID),
         values.find(REFUSED),
         values.find(MAX_MESSAGE));
+  }
+
+  /** Of a link that dials. */
+  static PublicationSettings ofPeer(Values values) {
+    KeyRule key = values.get(KEY);
+    boolean known =
+        key instanceof KeyRule.None
+            || key instanceof KeyRule.Constant
+            || key instanceof KeyRule.Pointer;
+    if (!known) {
+      values.problem(KEY, NO_HANDSHAKE);
+    }
+    Map<String, HeaderSource> headers = new LinkedHashMap<>();
+    values
+        .get(HEADERS)
+        .forEach(
+            (name, source) -> {
+              headers.put(name, source.value());
+              if (source.value() instanceof HeaderSource.Handshake
+                  || source.value() instanceof HeaderSource.Principal) {
+                values.reading().problem(source.place(), NO_HANDSHAKE);
+              }
+            });
+    return new PublicationSettings(
+        key,
+        headers,
+        values.find(TIMESTAMP),
+        values.find(FORMAT),
+        values.get(SPLIT),
+        Acks.EACH,
+        OnFull.WAIT,
+        Optional.empty(),
+        values.find(REFUSED),
+        Optional.empty());
   }
 
   private static KeyRule keyRule(Values values) {

@@ -265,8 +265,7 @@ final class SettingsReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"access: {oidc: {issuer: x}}", "rules: {}"})
+  @ValueSource(strings = {"access: {oidc: {issuer: x}}", "rules: {}"})
   void whatComesLaterIsRefusedAndNotIgnored(String text) {
     assertThat(Read.file(folder, text).problems())
         .singleElement()

@@ -29,16 +29,23 @@ final class InSession implements SocketHandler, Line {
   /**
    * @param marked whether what the peer is told stands among values, so that it needs a mark
    * @param alone whether nobody else uses the socket
+   * @param settled told how many messages are done with, instead of the peer; null: the peer is
+   *     told
    */
   InSession(
-      Publication publication, FrameMemory memory, Intake intake, boolean marked, boolean alone) {
+      Publication publication,
+      FrameMemory memory,
+      Intake intake,
+      boolean marked,
+      boolean alone,
+      @Nullable LongConsumer settled) {
     this.publication = publication;
     this.memory = memory;
     this.intake = intake;
     this.marked = marked;
     this.alone = alone;
-    this.sender =
-        new Sender(intake, this, publication.acks(), publication.onFull(), publication.aloud());
+    Line line = settled == null ? this : new QuietLine(this, settled);
+    this.sender = new Sender(intake, line, publication.acks(), publication.onFull());
   }
 
   /** Its socket is open. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way in of a node: what sessions on all loops take in goes to one writer. Any thread. */
@@ -37,8 +38,22 @@ public final class Ins {
 
   /** What turns a handshake into a session that takes in. */
   public Acceptor publish(Publication publication) {
+    return alone(publication, null);
+  }
+
+  /**
+   * The same for a peer that is told nothing.
+   *
+   * @param settled told on the loop, in their order, how many messages of the session are done
+   *     with: written, or refused for good
+   */
+  public Acceptor tap(Publication publication, LongConsumer settled) {
+    return alone(publication, settled);
+  }
+
+  private Acceptor alone(Publication publication, @Nullable LongConsumer settled) {
     return (loop, opening) -> {
-      InSession session = session(publication, loop, false, true);
+      InSession session = new InSession(publication, memory, intake(loop), false, true, settled);
       Socket socket = opening.open(session);
       if (socket == null) {
         session.onClosed();
@@ -56,7 +71,7 @@ public final class Ins {
    */
   public Acceptor beside(Publication publication, boolean marked, Acceptor out) {
     return (loop, opening) -> {
-      InSession in = session(publication, loop, marked, false);
+      InSession in = new InSession(publication, memory, intake(loop), marked, false, null);
       out.accept(loop, new DuplexOpening(opening, in, headers(publication, opening)));
     };
   }
@@ -75,17 +90,13 @@ public final class Ins {
         : Optional.of(new Post(publication, exchange, intake, lines, maxRecordBytes));
   }
 
-  private InSession session(Publication publication, Loop loop, boolean marked, boolean alone) {
-    return new InSession(publication, memory, intake(loop), marked, alone);
-  }
-
   private static List<Header> headers(Publication publication, Opening opening) {
     return publication.form().headers(opening.opener());
   }
 
   /** A sender on a line of its owner's, which hands over records that are made already. */
   public Sender sender(Loop loop, Line line, Acks acks, OnFull onFull) {
-    return new Sender(intake(loop), line, acks, onFull, true);
+    return new Sender(intake(loop), line, acks, onFull);
   }
 
   /**

@@ -51,7 +51,7 @@ final class Post implements Body, Line {
     this.lines = lines;
     this.maxRecordBytes = maxRecordBytes;
     this.headers = publication.form().headers(exchange.opener());
-    this.sender = new Sender(intake, this, Acks.EACH, publication.onFull(), true);
+    this.sender = new Sender(intake, this, Acks.EACH, publication.onFull());
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.Optional;
  *
  * @param form how a message becomes records
  * @param acks which messages are acknowledged to the peer
- * @param aloud whether the peer is told anything: some would not understand
  * @param refused a stream that gets what was refused, as it came, with the reason in headers
  * @param labels under which it is counted: listener, dialect, stream, link
  */
@@ -17,7 +16,6 @@ public record Publication(
     Stream stream,
     RecordForm form,
     Acks acks,
-    boolean aloud,
     OnFull onFull,
     Optional<Stream> refused,
     Labels labels) {}

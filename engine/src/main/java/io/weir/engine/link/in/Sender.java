@@ -24,7 +24,6 @@ public final class Sender {
   private final Line line;
   private final Acks acks;
   private final OnFull onFull;
-  private final boolean aloud;
 
   /** Messages that the peer is to be told of, in their order. */
   private final Deque<Received> waiting = new ArrayDeque<>();
@@ -45,12 +44,11 @@ public final class Sender {
   // Thread: the loop, of its intake.
   private boolean touched;
 
-  Sender(Intake intake, Line line, Acks acks, OnFull onFull, boolean aloud) {
+  Sender(Intake intake, Line line, Acks acks, OnFull onFull) {
     this.intake = intake;
     this.line = line;
     this.acks = acks;
     this.onFull = onFull;
-    this.aloud = aloud;
     intake.enter(this);
   }
 
@@ -125,9 +123,6 @@ public final class Sender {
 
   /** Nobody waits where nobody is told but of errors. */
   private void await(Received message) {
-    if (!aloud) {
-      return;
-    }
     if (acks.equals(Acks.NONE)) {
       tellRefusal(message);
     } else {
@@ -154,7 +149,7 @@ public final class Sender {
   }
 
   private void onSettled(Received message) {
-    if (!aloud || gone || message.isKept()) {
+    if (gone || message.isKept()) {
       return;
     }
     if (acks.equals(Acks.NONE)) {
@@ -241,7 +236,7 @@ public final class Sender {
   }
 
   private void pauseIfFull() {
-    boolean unread = aloud && line.isFull();
+    boolean unread = line.isFull();
     if (!paused && !gone && (unread || (onFull == OnFull.WAIT && isOver()))) {
       paused = true;
       line.pause();
@@ -253,7 +248,7 @@ public final class Sender {
   void resumeIfRoom() {
     boolean room =
         unacknowledgedBytes <= intake.settings().unacknowledgedBytes() / 2 && !intake.isCrowded();
-    if (paused && !gone && room && !(aloud && line.isFull())) {
+    if (paused && !gone && room && !line.isFull()) {
       paused = false;
       intake.onResumed(this);
       line.resume();

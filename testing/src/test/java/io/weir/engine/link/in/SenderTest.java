@@ -55,8 +55,8 @@ class SenderTest {
   void handsOverWhatCameInOneTurnAtOnce() {
     List<Integer> sizes = new ArrayList<>();
     Intake counted = new Intake(loop, 1, entries -> sizes.add(entries.size()), settings, metrics);
-    Sender one = new Sender(counted, line, Acks.NONE, OnFull.WAIT, true);
-    Sender other = new Sender(counted, line, Acks.NONE, OnFull.WAIT, true);
+    Sender one = new Sender(counted, line, Acks.NONE, OnFull.WAIT);
+    Sender other = new Sender(counted, line, Acks.NONE, OnFull.WAIT);
     loop.run(
         () -> {
           one.take(publication(Acks.NONE), List.of(draft("a")), null);
@@ -172,7 +172,7 @@ class SenderTest {
     for (int i = 0; i < 5; i++) {
       MemoryLine each = new MemoryLine();
       lines.add(each);
-      senders.add(new Sender(intake, each, Acks.NONE, OnFull.WAIT, true));
+      senders.add(new Sender(intake, each, Acks.NONE, OnFull.WAIT));
     }
     for (int round = 0; round < 5; round++) {
       senders.forEach(each -> send(each, "0123456789", null));
@@ -188,7 +188,7 @@ class SenderTest {
 
   @Test
   void tellsThoseWhoPreferToKnowThatItIsBusy() {
-    Sender sender = new Sender(intake, line, Acks.EACH, OnFull.REFUSE, true);
+    Sender sender = new Sender(intake, line, Acks.EACH, OnFull.REFUSE);
     for (int i = 0; i < 20; i++) {
       send(sender, "0123456789", Integer.toString(i));
     }
@@ -287,7 +287,7 @@ class SenderTest {
   }
 
   private Sender sender(Acks acks) {
-    return new Sender(intake, line, acks, OnFull.WAIT, true);
+    return new Sender(intake, line, acks, OnFull.WAIT);
   }
 
   private void send(Sender sender, String value, @Nullable String id) {
@@ -300,8 +300,7 @@ class SenderTest {
   }
 
   private static Publication publication(Acks acks) {
-    return new Publication(
-        READINGS, form(), acks, true, OnFull.WAIT, Optional.empty(), Labels.NONE);
+    return new Publication(READINGS, form(), acks, OnFull.WAIT, Optional.empty(), Labels.NONE);
   }
 
   private static RecordForm form() {
