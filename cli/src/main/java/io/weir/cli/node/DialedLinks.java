@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +32,9 @@ final class DialedLinks {
   DialedLinks(Settings settings, Links links, PushEdge edge, Ins ins) {
     this.edge = edge;
     this.links = links;
-    Map<String, Stream> streams =
+    Map<String, Stream> declared =
         settings.streams().stream().collect(Collectors.toMap(Stream::name, Function.identity()));
+    Function<String, Stream> streams = name -> Objects.requireNonNull(declared.get(name));
     for (DialLinkSettings each : settings.dials()) {
       if (each.out().isPresent()) {
         pushed.add(new Pushed(each, links, edge, streams));

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A link that sends a stream to its peer: a push, and the dialing that brings it sockets. */
@@ -29,9 +30,9 @@ final class Pushed implements DialUser, Dialing {
   private final DialLink link;
 
   /**
-   * @param streams by name
+   * @param streams the declared ones, by name
    */
-  Pushed(DialLinkSettings settings, Links links, PushEdge edge, Map<String, Stream> streams) {
+  Pushed(DialLinkSettings settings, Links links, PushEdge edge, Function<String, Stream> streams) {
     this.push = new Push(settings(settings, streams), edge, links.next(), this);
     this.link = links.add(settings, this);
   }
@@ -77,11 +78,11 @@ final class Pushed implements DialUser, Dialing {
   }
 
   private static io.weir.engine.link.push.PushSettings settings(
-      DialLinkSettings link, Map<String, Stream> streams) {
+      DialLinkSettings link, Function<String, Stream> streams) {
     PushSettings out = link.out().orElseThrow();
     return new io.weir.engine.link.push.PushSettings(
         link.name(),
-        streams.get(link.stream()),
+        streams.apply(link.stream()),
         out.keys(),
         out.frame(),
         out.from(),
@@ -91,7 +92,7 @@ final class Pushed implements DialUser, Dialing {
         out.patience());
   }
 
-  private static Confirm confirm(PushSettings out, Map<String, Stream> streams) {
+  private static Confirm confirm(PushSettings out, Function<String, Stream> streams) {
     return switch (out.confirm()) {
       case ConfirmSettings.Pong() -> new Confirm.Pong();
       case ConfirmSettings.Written() -> new Confirm.Written();
@@ -106,7 +107,7 @@ final class Pushed implements DialUser, Dialing {
                           new Confirm.Reject(
                               reject::matches,
                               out.retries(),
-                              streams.get(out.deadLetters().orElseThrow()))));
+                              streams.apply(out.deadLetters().orElseThrow()))));
     };
   }
 }

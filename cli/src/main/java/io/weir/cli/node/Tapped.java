@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,9 +48,9 @@ final class Tapped implements DialUser, Claimant {
   private @Nullable Claim claim;
 
   /**
-   * @param streams by name
+   * @param streams the declared ones, by name
    */
-  Tapped(DialLinkSettings settings, Links links, Ins ins, Map<String, Stream> streams) {
+  Tapped(DialLinkSettings settings, Links links, Ins ins, Function<String, Stream> streams) {
     this.name = settings.name();
     this.ins = ins;
     this.publication = publication(settings, streams);
@@ -103,9 +104,9 @@ final class Tapped implements DialUser, Claimant {
     return true;
   }
 
-  private static Publication publication(DialLinkSettings link, Map<String, Stream> streams) {
+  private static Publication publication(DialLinkSettings link, Function<String, Stream> streams) {
     PublicationSettings in = link.in().orElseThrow();
-    Stream stream = streams.get(link.stream());
+    Stream stream = streams.apply(link.stream());
     RecordForm form =
         new RecordForm(
             in.format().orElse(stream.format()),
@@ -119,8 +120,7 @@ final class Tapped implements DialUser, Claimant {
             .and("dialect", "")
             .and("stream", stream.name())
             .and("link", link.name());
-    return new Publication(
-        stream, form, Acks.EACH, OnFull.WAIT, in.refused().map(streams::get), labels);
+    return new Publication(stream, form, Acks.EACH, OnFull.WAIT, in.refused().map(streams), labels);
   }
 
   private static KeyFrom key(KeyRule rule) {

@@ -8,6 +8,7 @@ import io.weir.engine.socket.SocketHandler;
 import io.weir.engine.stream.Header;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
