@@ -23,6 +23,8 @@ public record Target(URI uri, boolean isNative, Optional<String> user) {
   private static final String STREAMS = "/streams/";
 
   /**
+   * Of what a user writes.
+   *
    * @param stream a stream's name, a path on the server, or a URL (ws, wss, http, https)
    * @param server the URL, or only the address, of the server for names and paths
    * @throws CommandException if either is not what it should be

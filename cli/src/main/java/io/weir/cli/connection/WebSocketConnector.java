@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class WebSocketConnector implements Connector, AutoCloseable {
 
   /**
+   * How long it waits for what.
+   *
    * @param connect the longest time until the handshake is done
    * @param ping how often to ask a silent server for a sign of life
    * @param silence a server from which nothing came for so long is lost
@@ -47,6 +49,8 @@ public final class WebSocketConnector implements Connector, AutoCloseable {
   private volatile boolean closed;
 
   /**
+   * Connects to nothing yet.
+   *
    * @param place asked for each connection
    * @param subprotocol offered in each handshake
    */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.cli.connection.Target;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class DestinationTest {
@@ -38,7 +39,7 @@ final class DestinationTest {
         .hasMessage("ws://h/api?ack=every:10: records are told apart with ack=each only");
   }
 
-  private static Destination of(String stream, String key) {
+  private static Destination of(String stream, @Nullable String key) {
     return Destination.of(Target.of(stream, SERVER), Optional.ofNullable(key));
   }
 }
