@@ -46,6 +46,12 @@ final class SharedSocketTest {
     }
 
     @Override
+    public void onDrained() {}
+
+    @Override
+    public void onClosed() {}
+
+    @Override
     public void onBegun(SharedSocket.Part part, Cursor begin) {}
 
     @Override

@@ -222,7 +222,7 @@ class SenderTest {
     Sender sender = sender(Acks.EACH);
     Publication publication =
         new Publication(
-            READINGS, form(), Acks.EACH, true, OnFull.WAIT, Optional.of(REFUSED), Labels.NONE);
+            READINGS, form(), Acks.EACH, OnFull.WAIT, Optional.of(REFUSED), Labels.NONE);
     loop.run(
         () -> {
           sender.refuse(publication, TOO_LARGE, null);

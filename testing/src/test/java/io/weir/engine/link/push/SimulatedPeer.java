@@ -193,6 +193,16 @@ final class SimulatedPeer implements Socket, Opening {
   }
 
   @Override
+  public void pause() {
+    throw new UnsupportedOperationException("a push reads on");
+  }
+
+  @Override
+  public void resume() {
+    throw new UnsupportedOperationException("a push reads on");
+  }
+
+  @Override
   public void ping() {}
 
   @Override
