@@ -63,7 +63,14 @@ public record DialLinkSettings(
       new Fork<>(
           RemoteKeys.DIAL.name(),
           new Fork<>(OUT.name(), OUT_TABLE, IN_TABLE),
-          LinkSettings.TABLE.refusing(DialKeys.ALL, DIALS).refusing(PushKeys.ALL, DIALS));
+          new Fork<>(
+              LinkSettings.IN.name(),
+              accepting(LinkSettings.IN_TABLE),
+              accepting(LinkSettings.OUT_TABLE)));
+
+  private static Table<LinkSettings.Unbound> accepting(Table<LinkSettings.Unbound> table) {
+    return table.refusing(DialKeys.ALL, DIALS).refusing(PushKeys.ALL, DIALS);
+  }
 
   /** The key that names the stream. */
   Key<String> direction() {

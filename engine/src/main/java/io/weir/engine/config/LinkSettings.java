@@ -49,25 +49,31 @@ public record LinkSettings(
               + " may be `{key}`.");
 
   static final Key<String> OUT =
-      Key.optional(
-          "out", Scalars.NAMED, "none", "The stream that is read there; it has to be declared.");
+      Key.required(
+          "out", Scalars.NAMED, "", "The stream that is read there; it has to be declared.");
 
   static final Key<String> IN =
-      Key.optional(
-          "in",
-          Scalars.NAMED,
-          "none",
-          "The stream that is written to there; it has to be declared.");
+      Key.required(
+          "in", Scalars.NAMED, "", "The stream that is written to there; it has to be declared.");
 
   static final Key<String> LISTENER =
       Key.optional("listener", Scalars.NAMED, "all native listeners", "The listener it is on.");
 
-  static final Table<Unbound> TABLE =
+  static final Table<Unbound> OUT_TABLE =
       Table.of(
-          Stream.concat(
-                  Stream.<Key<?>>of(NAME, ACCEPT, OUT, IN, LISTENER), PublicationKeys.ALL.stream())
-              .toList(),
-          Unbound::new);
+              List.of(NAME, ACCEPT, OUT, LISTENER),
+              values -> new Unbound(values, OUT, Optional.empty()))
+          .refusing(PublicationKeys.ALL, "goes with `in` only: nothing comes in on this link");
+
+  static final Table<Unbound> IN_TABLE =
+      Table.of(
+              Stream.concat(
+                      Stream.<Key<?>>of(NAME, ACCEPT, IN, LISTENER), PublicationKeys.ALL.stream())
+                  .toList(),
+              values -> new Unbound(values, IN, Optional.of(PublicationKeys.build(values))))
+          .refusing(
+              OUT.name(),
+              "a link has one direction: write one with `in` and one with `out`, both on this path");
 
   /**
    * A link of which it is not yet known whether its stream and its listener exist. Where a key was
@@ -80,32 +86,8 @@ public record LinkSettings(
       Optional<String> listener,
       Optional<PublicationSettings> in)
       implements LinkEntry {
-    private Unbound(Values values) {
-      this(
-          values.find(NAME),
-          values.get(ACCEPT),
-          values.find(OUT).or(() -> values.find(IN)).orElse(""),
-          values.find(LISTENER),
-          values.has(IN) ? Optional.of(PublicationKeys.build(values)) : Optional.empty());
-      checkDirection(values);
-    }
-
-    private static void checkDirection(Values values) {
-      if (values.has(IN) == values.has(OUT)) {
-        values
-            .reading()
-            .problem(
-                values.at(IN),
-                values.has(IN)
-                    ? "a link has one direction: write one with `in` and one with `out`, both on"
-                        + " this path"
-                    : "`out` or `in` is missing: the stream that is read, or written to, there");
-      }
-      if (!values.has(IN)) {
-        for (Key<?> key : PublicationKeys.written(values)) {
-          values.problem(key, "goes with `in` only: nothing comes in on this link");
-        }
-      }
+    private Unbound(Values values, Key<String> direction, Optional<PublicationSettings> in) {
+      this(values.find(NAME), values.get(ACCEPT), values.get(direction), values.find(LISTENER), in);
     }
 
     /** The key that names the stream. */

@@ -259,9 +259,4 @@ final class PublicationKeys {
                 Parsed.unfit(
                     "is neither none, nor each, nor every:N with N from 1 to " + Acks.MAX_EVERY));
   }
-
-  /** The names of those that are written, though they only go with {@code in}. */
-  static List<Key<?>> written(Values values) {
-    return ALL.stream().filter(values::has).toList();
-  }
 }

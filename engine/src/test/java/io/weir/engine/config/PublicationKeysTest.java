@@ -103,7 +103,7 @@ final class PublicationKeysTest {
         "in: reading | stream reading is not declared",
         "in: readings, out: readings | a link has one direction",
         "out: readings, ack: each | goes with `in` only",
-        "listener: public | `out` or `in` is missing",
+        "listener: public | `out` is missing: a name",
         "in: readings, max-message: 1GiB | is out of range"
       })
   void saysWhatIsWrong(String keys, String problem) {
