@@ -191,7 +191,7 @@ class CommandsTest {
     assertThat(commands.parse("{\"subscribed\":{\"stream\":\"trucks\",\"id\":1}}"))
         .isEqualTo(
             refused(
-                "unknown command subscribed: did you mean subscribe? known: subscribe, unsubscribe",
+                "unknown command subscribed: did you mean subscribe? known: publish, subscribe, unsubscribe",
                 "1"));
     assertThat(commands.parse("{\"publish\":{\"value\":{},\"id\":1}}"))
         .isEqualTo(refused("unknown command publish: known: subscribe, unsubscribe", "1"));

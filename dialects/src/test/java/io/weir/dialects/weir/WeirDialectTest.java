@@ -420,14 +420,14 @@ class WeirDialectTest {
     String type = "text/event-stream";
     assertThat(dialect.answer(Handshakes.accepting(type, "/streams/truck", Map.of())))
         .isEqualTo(upgrade("/streams/truck"));
-    assertThat(dialect.answer(Handshakes.accepting(type, PATH, Map.of("kye", List.of("1")))))
-        .isEqualTo(dialect.answer(Handshakes.upgrade(PATH, Map.of("kye", List.of("1")))));
+    assertThat(dialect.answer(Handshakes.accepting(type, BLOBS, Map.of("kye", List.of("1")))))
+        .isEqualTo(dialect.answer(Handshakes.upgrade(BLOBS, Map.of("kye", List.of("1")))));
     assertThat(dialect.answer(Handshakes.accepting(type, "/", Map.of())))
         .isInstanceOf(Answer.Page.class);
   }
 
   @Test
   void tellsWhatItServes() {
-    assertThat(dialect.paths()).containsExactly("/fleet", BLOBS, PATH);
+    assertThat(dialect.paths()).containsExactly("/api/query", "/api/{key}", "/fleet", BLOBS, PATH);
   }
 }
