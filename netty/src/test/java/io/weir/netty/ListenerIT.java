@@ -107,7 +107,7 @@ class ListenerIT {
   @Test
   void countsEachRefusalOnceHoweverItIsTold() {
     try (TestServer server = new TestServer(1).start()) {
-      refuse(server, Requests.plain("POST", "/echo"));
+      refuse(server, Requests.plain("DELETE", "/echo"));
       refuse(server, Requests.upgrade("/refuse/SLOW", "Origin: https://app.example"));
       refuse(server, Requests.upgrade("/late/SLOW"));
       refuse(server, Requests.upgrade("/broken"));
