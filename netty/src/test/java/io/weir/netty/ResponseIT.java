@@ -183,7 +183,8 @@ class ResponseIT extends ServerTest {
           .startsWith("HTTP/1.1 204 ")
           .contains("access-control-allow-origin: " + APP + "\r\n")
           .contains("access-control-allow-methods: GET, HEAD, POST\r\n")
-          .contains("access-control-allow-headers: Authorization, Content-Type, Last-Event-ID, Weir-Cursor\r\n");
+          .contains(
+              "access-control-allow-headers: Authorization, Content-Type, Last-Event-ID, Weir-Cursor\r\n");
       assertThat(nobody.readResponse()).startsWith("HTTP/1.1 405 ");
     }
   }

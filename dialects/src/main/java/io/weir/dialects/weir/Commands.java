@@ -102,7 +102,8 @@ final class Commands {
     Stream stream = stream(name(query));
     KeyFilter keys = KeyPatterns.of(query);
     From from = new Beginning(stream, clock.instant()).of(query);
-    return new Command.Subscribe(stream, keys, from, PaceParameters.of(query), message.id());
+    return new Command.Subscribe(
+        stream, keys, from, PaceParameters.of(query, stream.slow()), message.id());
   }
 
   private static Command unsubscribe(CommandMessage message) {

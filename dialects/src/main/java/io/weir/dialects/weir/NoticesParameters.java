@@ -4,6 +4,7 @@ import io.weir.engine.frame.FrameKind;
 import io.weir.engine.link.Notices;
 import io.weir.engine.link.Notices.OnGap;
 import io.weir.engine.link.Pace;
+import io.weir.engine.stream.Slow;
 import io.weir.engine.text.Durations;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class NoticesParameters {
   }
 
   private OnGap untold() {
-    return pace.slow() == Pace.Slow.DROP_OLDEST ? OnGap.COUNT : OnGap.CLOSE;
+    return pace.slow() == Slow.DROP_OLDEST ? OnGap.COUNT : OnGap.CLOSE;
   }
 
   private OnGap close(boolean notices) {
@@ -96,7 +97,7 @@ final class NoticesParameters {
       throw Wrong.refused(
           "parameter on_gap=close leaves nothing for notices=true to tell: leave one out");
     }
-    if (pace.slow() == Pace.Slow.DROP_OLDEST) {
+    if (pace.slow() == Slow.DROP_OLDEST) {
       throw Wrong.refused(
           "parameter on_gap=close would close at the first record that slow=drop-oldest drops:"
               + " leave one out");

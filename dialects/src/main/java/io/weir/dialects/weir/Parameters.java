@@ -58,7 +58,7 @@ record Parameters(KeyFilter keys, FrameKind frame, From from, Pace pace, Notices
     KeyFilter keys = KeyPatterns.of(query);
     FrameKind frame = frame(handshake, query);
     From from = new Beginning(stream, now).of(handshake, query);
-    Pace pace = PaceParameters.of(query);
+    Pace pace = PaceParameters.of(query, stream.slow());
     return new Parameters(keys, frame, from, pace, NoticesParameters.of(query, frame, pace));
   }
 

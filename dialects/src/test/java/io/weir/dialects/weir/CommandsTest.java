@@ -11,6 +11,7 @@ import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Format;
 import io.weir.engine.stream.Header;
 import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Slow;
 import io.weir.engine.stream.Stream;
 import io.weir.engine.stream.TopicId;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class CommandsTest {
                 TRUCKS,
                 KeyFilter.of(List.of("truck-001", "van-*")),
                 new From.Since(NOW.toEpochMilli() - 900_000),
-                new Pace(Pace.Slow.CONFLATE, 5),
+                new Pace(Slow.CONFLATE, 5),
                 Optional.of(new CommandId("\"a\\\"1\""))));
   }
 

@@ -7,6 +7,7 @@ import io.weir.engine.error.RefusedException;
 import io.weir.engine.frame.FrameKind;
 import io.weir.engine.link.Notices;
 import io.weir.engine.link.Notices.OnGap;
+import io.weir.engine.stream.SlowPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ class NoticesParametersTest {
       }
     }
     Query query = new Query(parameters);
-    return NoticesParameters.of(query, frame, PaceParameters.of(query));
+    return NoticesParameters.of(query, frame, PaceParameters.of(query, SlowPolicy.ANY));
   }
 
   private static String refusal(FrameKind frame, String query) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.weir.engine.error.RefusedException;
 import io.weir.engine.link.Pace;
+import io.weir.engine.stream.Slow;
+import io.weir.engine.stream.SlowPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceParametersTest {
   private static Pace of(Map<String, List<String>> query) {
-    return PaceParameters.of(new Query(query));
+    return PaceParameters.of(new Query(query), SlowPolicy.ANY);
   }
 
   private static String refusal(Map<String, List<String>> query) {
@@ -28,7 +31,7 @@ class PaceParametersTest {
     "drop-oldest, DROP_OLDEST",
     "disconnect, DISCONNECT"
   })
-  void readsWhatHappensToASlowClient(String value, Pace.Slow slow) {
+  void readsWhatHappensToASlowClient(String value, Slow slow) {
     assertThat(of(Map.of("slow", List.of(value)))).isEqualTo(new Pace(slow, 0));
   }
 
@@ -41,11 +44,29 @@ class PaceParametersTest {
   }
 
   @Test
+  void keepsToWhatTheStreamAllows() {
+    SlowPolicy policy = new SlowPolicy(Slow.DISCONNECT, Set.of(Slow.DISCONNECT, Slow.CATCH_UP));
+    assertThat(PaceParameters.of(new Query(Map.of()), policy))
+        .isEqualTo(new Pace(Slow.DISCONNECT, 0));
+    assertThat(PaceParameters.of(new Query(Map.of("slow", List.of("catch-up"))), policy))
+        .isEqualTo(new Pace(Slow.CATCH_UP, 0));
+    for (Map<String, List<String>> query :
+        List.of(Map.of("slow", List.of("conflate")), Map.of("max_rate", List.of("5")))) {
+      assertThat(
+              catchThrowableOfType(
+                      RefusedException.class, () -> PaceParameters.of(new Query(query), policy))
+                  .refusal()
+                  .message())
+          .endsWith("is not allowed for this stream: slow may be catch-up, disconnect");
+    }
+  }
+
+  @Test
   void readsTheRate() {
     assertThat(of(Map.of("max_rate", List.of("1000000"))))
-        .isEqualTo(new Pace(Pace.Slow.CATCH_UP, 1_000_000));
+        .isEqualTo(new Pace(Slow.CATCH_UP, 1_000_000));
     assertThat(of(Map.of("max_rate", List.of("5"), "slow", List.of("conflate"))))
-        .isEqualTo(new Pace(Pace.Slow.CONFLATE, 5));
+        .isEqualTo(new Pace(Slow.CONFLATE, 5));
   }
 
   @ParameterizedTest

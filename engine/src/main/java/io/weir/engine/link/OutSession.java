@@ -17,6 +17,7 @@ import io.weir.engine.socket.SocketHandler;
 import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Gap;
+import io.weir.engine.stream.Slow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -233,7 +234,7 @@ final class OutSession implements SocketHandler {
   }
 
   private Backlog backlog() {
-    boolean conflates = subscription.pace().slow() != Pace.Slow.DROP_OLDEST;
+    boolean conflates = subscription.pace().slow() != Slow.DROP_OLDEST;
     return new Backlog(conflates, hub.settings().maxKeys(), hub.settings().unsentBytes());
   }
 

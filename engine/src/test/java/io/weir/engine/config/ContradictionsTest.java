@@ -26,6 +26,10 @@ final class ContradictionsTest {
                 + " raise sessions.idle-timeout");
     assertThat(problems("sessions: {idle-timeout: 0s}")).isEmpty();
     assertThat(problems("sessions: {ping-interval: 0s}")).isEmpty();
+    assertThat(problems("streams: {a: {slow: {default: conflate, allowed: [catch-up]}}}"))
+        .containsExactly(
+            "weir.yaml:1:31: streams.a.slow.default: default=conflate is not among those that are"
+                + " allowed: add it, or name another default");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Latency;
 import io.weir.engine.metric.Metric;
+import io.weir.engine.stream.Slow;
 import io.weir.testing.socket.MemoryPeer;
 import io.weir.testing.socket.MemorySocket;
 import io.weir.testing.socket.WireFrame;
@@ -175,7 +176,7 @@ final class AudienceTest {
 
   @Test
   void closesASlowSessionThatAskedForIt() {
-    MemoryPeer slow = node.open(0, new Pace(Pace.Slow.DISCONNECT, 0));
+    MemoryPeer slow = node.open(0, new Pace(Slow.DISCONNECT, 0));
     MemoryPeer quick = node.open(0);
     slow.pause();
     produceMuch();

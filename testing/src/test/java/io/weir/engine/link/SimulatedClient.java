@@ -7,6 +7,7 @@ import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.Gap;
 import io.weir.engine.stream.Positions;
+import io.weir.engine.stream.Slow;
 import io.weir.testing.invariant.Invariant;
 import io.weir.testing.invariant.LatestArrives;
 import io.weir.testing.invariant.NobodyBlocked;
@@ -242,8 +243,7 @@ final class SimulatedClient {
     boolean allowed =
         switch (code) {
           case 0 -> true;
-          case 4250 ->
-              (everHeldUp && wish.pace().slow() == Pace.Slow.DISCONNECT) || wish.conflates();
+          case 4250 -> (everHeldUp && wish.pace().slow() == Slow.DISCONNECT) || wish.conflates();
           case 4502 -> topic.wasRecreated();
           case 4503 -> wish.notices().onGap() == Notices.OnGap.CLOSE;
           default -> false;

@@ -5,6 +5,7 @@ import io.weir.engine.frame.FrameKind;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.stream.Cursor;
 import io.weir.engine.stream.LogRecord;
+import io.weir.engine.stream.Slow;
 import io.weir.engine.stream.Stream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -41,10 +42,10 @@ record Wish(FrameForm form, List<String> patterns, From from, Pace pace, Notices
   private static Pace pace(Random random, FrameForm form) {
     boolean conflates = form.kind() != FrameKind.JSON;
     return switch (random.nextInt(10)) {
-      case 0 -> new Pace(Pace.Slow.DISCONNECT, 0);
-      case 1 -> new Pace(Pace.Slow.DROP_OLDEST, 0);
-      case 2 -> new Pace(conflates ? Pace.Slow.CONFLATE : Pace.Slow.DROP_OLDEST, 0);
-      case 3 -> new Pace(Pace.Slow.CATCH_UP, conflates ? 50 + random.nextInt(200) : 0);
+      case 0 -> new Pace(Slow.DISCONNECT, 0);
+      case 1 -> new Pace(Slow.DROP_OLDEST, 0);
+      case 2 -> new Pace(conflates ? Slow.CONFLATE : Slow.DROP_OLDEST, 0);
+      case 3 -> new Pace(Slow.CATCH_UP, conflates ? 50 + random.nextInt(200) : 0);
       default -> Pace.DEFAULT;
     };
   }
@@ -75,12 +76,11 @@ record Wish(FrameForm form, List<String> patterns, From from, Pace pace, Notices
 
   /** Whether records may be left out because others came since. */
   boolean mayMiss() {
-    return conflates() || pace.slow() == Pace.Slow.DROP_OLDEST;
+    return conflates() || pace.slow() == Slow.DROP_OLDEST;
   }
 
   boolean conflates() {
-    return pace.slow() == Pace.Slow.CONFLATE
-        || (pace.maxRate() > 0 && pace.slow() != Pace.Slow.DROP_OLDEST);
+    return pace.slow() == Slow.CONFLATE || (pace.maxRate() > 0 && pace.slow() != Slow.DROP_OLDEST);
   }
 
   boolean wants(LogRecord record) {
