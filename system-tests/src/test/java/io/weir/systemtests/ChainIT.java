@@ -34,25 +34,6 @@ final class ChainIT {
       links: [{accept: /in, in: middle, key: {pointer: /key}}]
       """;
 
-  private static final String SENDER =
-      """
-      streams: {first: , last: }
-      links:
-        - name: push
-          dial: "ws://%1$s/in?ack=each"
-          out: first
-          from: earliest
-          frame: value
-          confirm: {ack: {text: '{"ack":*'}}
-          backoff: {max: 500ms}
-        - name: tap
-          dial: "ws://%1$s/streams/middle?frame=record&from=${last./cursor:earliest}"
-          in: last
-          key: {pointer: /value/key}
-          resume: {pointer: /cursor}
-          backoff: {max: 500ms}
-      """;
-
   @TempDir private Path folder;
   private final List<WeirProcess> nodes = new ArrayList<>();
   private Cluster kafka;
@@ -83,7 +64,26 @@ final class ChainIT {
   }
 
   private WeirProcess startSender() throws Exception {
-    return start(SENDER.formatted(listener), "--listen", "127.0.0.1:0");
+    String settings =
+        """
+      streams: {first: , last: }
+      links:
+        - name: push
+          dial: "ws://%1$s/in?ack=each"
+          out: first
+          from: earliest
+          frame: value
+          confirm: {ack: {text: '{"ack":*'}}
+          backoff: {max: 500ms}
+        - name: tap
+          dial: "ws://%1$s/streams/middle?frame=record&from=${last./cursor:earliest}"
+          in: last
+          key: {pointer: /value/key}
+          resume: {pointer: /cursor}
+          backoff: {max: 500ms}
+      """
+            .formatted(listener);
+    return start(settings, "--listen", "127.0.0.1:0");
   }
 
   private WeirProcess start(String settings, String... more) throws Exception {
