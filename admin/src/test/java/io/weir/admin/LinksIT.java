@@ -169,7 +169,7 @@ final class LinksIT {
 
     @Override
     public LinkCounts counts() {
-      return new LinkCounts(3, 40, Map.of(0, 17L, 1, 4L));
+      return new LinkCounts(3, 40, Map.of(0, 17L, 1, 4L), Optional.empty());
     }
   }
 }

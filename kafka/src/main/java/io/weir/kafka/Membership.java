@@ -117,6 +117,9 @@ final class Membership implements Claim {
         LOG.warn("event=claim_failed group={} reason=\"{}\"", group, Cluster.innermost(e));
       }
       dueNanos = nowNanos + PAUSE_NANOS;
+      if (state == State.OWNING && consumer != null && isCutOff(nowNanos, consumer)) {
+        lose("the coordinator is silent"); // others may own by now
+      }
     }
   }
 

@@ -81,6 +81,13 @@ final class BodyHandler extends ChannelInboundHandlerAdapter implements Exchange
     context = added;
   }
 
+  /** Reads what has not come yet, unless whoever takes it has enough for now. */
+  void read() {
+    if (context != null) {
+      context.channel().config().setAutoRead(!paused || answered);
+    }
+  }
+
   /** The request has no body. */
   void endEmpty() {
     if (body != null && !answered) {
@@ -198,6 +205,7 @@ final class BodyHandler extends ChannelInboundHandlerAdapter implements Exchange
     stopWaiting();
     sharing.ifPresent(with -> HttpAnswers.share(response.headers(), with));
     to.channel().config().setAutoRead(true); // what still comes is dropped, until the peer has read
+    loop.closeAfter(loop.timeouts().answer(), to.channel()); // also if the peer never reads it
     to.writeAndFlush(response).addListener(sent -> Lingering.endOutput(to.channel(), loop));
   }
 

@@ -263,11 +263,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     if (!HttpUtil.isTransferEncodingChunked(asked) && HttpUtil.getContentLength(asked, 0L) == 0) {
       body.endEmpty(); // the decoder has told so with the request
     }
-    from.executor().execute(() -> readBody(from));
+    from.executor().execute(() -> readBody(from, body));
   }
 
   /** In a later task, because the decoder may be at work further up the stack. */
-  private void readBody(ChannelHandlerContext from) {
+  private void readBody(ChannelHandlerContext from, BodyHandler body) {
     if (from.isRemoved()) {
       return;
     }
@@ -281,7 +281,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     } catch (Exception e) {
       pipeline.fireExceptionCaught(e);
     }
-    pipeline.channel().config().setAutoRead(true);
+    body.read();
   }
 
   /** Of the client, with its port if no proxy is between. */

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is written to on each listener: streams at their own paths, and links that take in. */
 final class Inlets {
@@ -52,12 +53,19 @@ final class Inlets {
 
   /** The largest record that any of them can make. */
   static ByteSize largestRecord(Settings settings) {
-    ByteSize largest =
+    java.util.stream.Stream<ByteSize> accepted =
         settings.links().stream()
-            .flatMap(link -> link.in().flatMap(PublicationSettings::maxMessage).stream())
+            .flatMap(link -> link.in().flatMap(PublicationSettings::maxMessage).stream());
+    java.util.stream.Stream<ByteSize> tapped =
+        settings.dials().stream()
+            .filter(link -> link.in().isPresent())
+            .map(link -> new ByteSize(link.dial().remote().maxMessageBytes()));
+    ByteSize largest =
+        java.util.stream.Stream.of(
+                accepted, tapped, java.util.stream.Stream.of(settings.limits().maxMessage()))
+            .flatMap(Function.identity())
             .max(Comparator.naturalOrder())
-            .filter(max -> max.compareTo(settings.limits().maxMessage()) > 0)
-            .orElse(settings.limits().maxMessage());
+            .orElseThrow();
     return new ByteSize(largest.bytes() + BESIDE.bytes());
   }
 }

@@ -64,7 +64,7 @@ final class Pushed implements DialUser, Dialing {
     for (int partition = 0; partition < status.confirmed().count(); partition++) {
       confirmed.put(partition, status.confirmed().next(partition));
     }
-    return new LinkCounts(status.inFlight(), status.lag(), confirmed);
+    return new LinkCounts(status.inFlight(), status.lag(), confirmed, status.problem());
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.weir.engine.config.PublicationSettings;
 import io.weir.engine.dial.DialLink;
 import io.weir.engine.dial.DialProgress;
 import io.weir.engine.dial.DialUser;
+import io.weir.engine.dial.LinkCounts;
+import io.weir.engine.error.Refusal;
 import io.weir.engine.link.in.Acks;
 import io.weir.engine.link.in.HeaderRule;
 import io.weir.engine.link.in.HeaderSource;
@@ -45,6 +47,7 @@ final class Tapped implements DialUser, Claimant {
   private final Ins ins;
   private final DialLink link;
   private volatile @Nullable Ownership ownership;
+  private volatile Optional<String> problem = Optional.empty();
   private @Nullable Claim claim;
 
   /**
@@ -72,7 +75,18 @@ final class Tapped implements DialUser, Claimant {
   @Override
   public void onOwned(Ownership owned, Commit last) {
     ownership = owned;
+    problem = Optional.empty();
     link.start(Optional.of(last.note()).filter(note -> !note.isEmpty()));
+  }
+
+  @Override
+  public void onRefused(Refusal refusal) {
+    problem = Optional.of(refusal.message());
+  }
+
+  @Override
+  public LinkCounts counts() {
+    return new LinkCounts(0, 0, Map.of(), problem);
   }
 
   @Override

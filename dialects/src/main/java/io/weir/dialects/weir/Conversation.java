@@ -4,6 +4,7 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.ErrorJson;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.FrameKind;
+import io.weir.engine.limit.Rate;
 import io.weir.engine.link.Notices;
 import io.weir.engine.link.Outs;
 import io.weir.engine.link.SharedSocket;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversation implements SharedSocket.Owner, Line {
   private static final int MAX_FAULTS = 10;
+  private static final Rate COMMANDS = new Rate(100, 1_000);
   private static final Notices TOLD = new Notices(false, Notices.OnGap.TELL, 0, Duration.ZERO);
 
   private final SharedSocket socket;
@@ -48,6 +50,7 @@ final class Conversation implements SharedSocket.Owner, Line {
   private final Map<String, Subscribed> subscribed = new LinkedHashMap<>();
   private @Nullable Sender sender;
   private int faults;
+  private long paidNanos;
 
   /** A subscription, and the id of the message that asked for it. */
   private record Subscribed(SharedSocket.Part part, String stream, Optional<CommandId> id) {}
@@ -72,6 +75,7 @@ final class Conversation implements SharedSocket.Owner, Line {
     this.publications = new Publications(handshake, socket.opener(), labels);
     this.labels = labels;
     this.first = first;
+    this.paidNanos = loop.nowNanos();
   }
 
   @Override
@@ -89,6 +93,10 @@ final class Conversation implements SharedSocket.Owner, Line {
             : new Command.Refused(
                 new Refusal(ErrorCode.BAD_REQUEST, "weir.v1 speaks text: send JSON"),
                 Optional.empty());
+    if (!(command instanceof Command.Publish) && isTooOften()) {
+      socket.close(new Refusal(ErrorCode.TOO_MANY_MESSAGES, "more than " + COMMANDS + " messages"));
+      return;
+    }
     boolean sound =
         switch (command) {
           case Command.Subscribe subscribe -> onSubscribe(subscribe);
@@ -141,15 +149,31 @@ final class Conversation implements SharedSocket.Owner, Line {
     return true;
   }
 
+  /** What is published is held back by its bytes, and the rest by how often it comes. */
+  private boolean isTooOften() {
+    long now = loop.nowNanos();
+    paidNanos = COMMANDS.next(paidNanos, now);
+    return COMMANDS.isExceeded(paidNanos, now);
+  }
+
   /** A record that is refused is told of in its place, and does make sense as a message. */
   private boolean onPublish(Command.Publish wish) {
     Publication publication = publications.of(wish.inlet());
     String id = wish.id().map(CommandId::json).orElse(null);
     switch (publications.read(wish)) {
       case RecordForm.Records(var drafts, var _) -> sender().take(publication, drafts, id);
-      case RecordForm.Unfit(var refusal, var _) -> sender().refuse(publication, refusal, id);
+      case RecordForm.Unfit(var refusal, var _) -> refuse(wish, publication, refusal, id);
     }
     return true;
+  }
+
+  private void refuse(
+      Command.Publish wish, Publication publication, Refusal refusal, @Nullable String id) {
+    sender().refuse(publication, refusal, id);
+    byte[] value = wish.value();
+    if (value != null) {
+      sender().keep(publication, refusal, value, wish.headers());
+    }
   }
 
   /** Made when the client publishes, if it ever does. */

@@ -56,6 +56,15 @@ final class Publications {
           new Refusal(ErrorCode.INVALID_RECORD, "give a key: this stream's records have one"),
           null);
     }
+    byte[] value = wish.value();
+    if (value != null && value.length > wish.inlet().maxMessageBytes()) {
+      return new RecordForm.Unfit(
+          new Refusal(
+              ErrorCode.RECORD_TOO_LARGE,
+              "a record of %d bytes: this stream takes %d"
+                  .formatted(value.length, wish.inlet().maxMessageBytes())),
+          null);
+    }
     List<Header> headers = new ArrayList<>(at.headers());
     headers.addAll(wish.headers());
     return form.read(wish.value(), List.copyOf(headers), System.currentTimeMillis());

@@ -77,7 +77,17 @@ final class DialConnection implements Acceptor, SocketHandler, DialProgress, Ope
     } else if (user.hearsEarly()) {
       begin();
     } else {
+      openAlone();
+    }
+  }
+
+  /** For the dialogue: the session begins when that is over. */
+  private void openAlone() {
+    try {
       open();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.error("event=link_opening_failed", e);
+      end(Ending.of("the connection could not be opened"));
     }
   }
 
@@ -124,6 +134,11 @@ final class DialConnection implements Acceptor, SocketHandler, DialProgress, Ope
     if (!user.hearsEarly() && !over) {
       begin();
     }
+  }
+
+  @Override
+  public boolean isPaused() {
+    return socket != null && socket.isPaused();
   }
 
   @Override

@@ -168,15 +168,16 @@ public final class DialLink implements DialConnection.Owner {
 
   public LinkStatus status() {
     Shown now = shown;
+    LinkCounts counts = user.counts();
     return new LinkStatus(
         name,
         now.url(),
         now.state(),
         now.since(),
         now.until(),
-        now.error(),
+        counts.problem().or(now::error),
         attempts.value(),
-        user.counts());
+        counts);
   }
 
   private void connect() {
@@ -212,8 +213,8 @@ public final class DialLink implements DialConnection.Owner {
 
   @Override
   public void onProgress(DialConnection connection) {
-    if (isCurrent(connection)) {
-      backoff.reset();
+    if (isCurrent(connection) || state instanceof DialState.Waiting) {
+      backoff.reset(); // also if it has ended since
     }
   }
 

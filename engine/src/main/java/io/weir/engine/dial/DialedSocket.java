@@ -23,6 +23,11 @@ final class DialedSocket implements Socket {
   }
 
   @Override
+  public boolean isOpen() {
+    return socket.isOpen();
+  }
+
+  @Override
   public void pause() {
     paused = true;
     socket.pause();

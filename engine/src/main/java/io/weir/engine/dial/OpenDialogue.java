@@ -31,6 +31,9 @@ final class OpenDialogue {
     void onOpened();
 
     void onNoReply(String message);
+
+    /** Whether nothing is read from the peer, so that no reply can come. */
+    boolean isPaused();
   }
 
   OpenDialogue(List<OpenMessage> messages, Optional<String> last, Listener listener) {
@@ -63,7 +66,9 @@ final class OpenDialogue {
     listener.after(
         reply.within(),
         () -> {
-          if (awaited != null && next == number) {
+          if (awaited != null && next == number && listener.isPaused()) {
+            await(reply); // nobody reads it: that is not the peer's doing
+          } else if (awaited != null && next == number) {
             listener.onNoReply(
                 "no reply to open[%d] within %s"
                     .formatted(number - 1, Durations.print(reply.within())));

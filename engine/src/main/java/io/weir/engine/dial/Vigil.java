@@ -63,7 +63,9 @@ final class Vigil {
 
   /** The answer to one of these pings. */
   void onPong(long number) {
-    pongs = Math.max(pongs, -number);
+    if (-number <= pings) { // nobody else's
+      pongs = Math.max(pongs, -number);
+    }
   }
 
   private void every(Duration interval, Runnable task) {

@@ -65,12 +65,17 @@ public final class JsonDocument {
 
   /** The elements of an array that is sound; empty: it is no array. */
   public static Optional<List<Slice>> elements(byte[] json) {
+    return elements(json, Integer.MAX_VALUE);
+  }
+
+  /** The first of them, at most so many. */
+  public static Optional<List<Slice>> elements(byte[] json, int max) {
     try (JsonParser parser = JSON.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_ARRAY) {
         return Optional.empty();
       }
       List<Slice> elements = new ArrayList<>();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
+      while (elements.size() < max && parser.nextToken() != JsonToken.END_ARRAY) {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         parser.skipChildren();
         parser.finishToken();

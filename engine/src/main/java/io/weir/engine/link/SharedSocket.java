@@ -239,6 +239,11 @@ public final class SharedSocket implements SocketHandler {
     }
 
     @Override
+    public boolean isOpen() {
+      return !ended && socket != null && socket.isOpen();
+    }
+
+    @Override
     public Loop loop() {
       return whole().loop();
     }

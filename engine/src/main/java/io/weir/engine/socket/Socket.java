@@ -65,9 +65,7 @@ public interface Socket {
    * Whether neither side has begun to close. Once it is not, less being unsent does not mean that
    * more was sent.
    */
-  default boolean isOpen() {
-    throw new UnsupportedOperationException();
-  }
+  boolean isOpen();
 
   /**
    * The last time at which the peer was seen alive: bytes arrived from it, or its kernel took some

@@ -79,6 +79,11 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
   public boolean isFull() {
     return false;
   }

@@ -154,6 +154,11 @@ final class FakePeer implements Dialer {
     }
 
     @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
     public boolean isFull() {
       return full;
     }

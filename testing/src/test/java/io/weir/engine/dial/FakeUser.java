@@ -57,7 +57,7 @@ final class FakeUser implements DialUser {
 
   @Override
   public LinkCounts counts() {
-    return new LinkCounts(messages.size(), 0, java.util.Map.of());
+    return new LinkCounts(messages.size(), 0, java.util.Map.of(), java.util.Optional.empty());
   }
 
   private final class Session implements SocketHandler {

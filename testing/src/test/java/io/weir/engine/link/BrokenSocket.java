@@ -70,6 +70,11 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
   public boolean isFull() {
     return false;
   }

@@ -1,5 +1,7 @@
 package io.weir.engine.link.in;
 
+import io.weir.engine.error.ErrorCode;
+import io.weir.engine.error.Refusal;
 import io.weir.engine.frame.ControlText;
 import io.weir.engine.socket.FrameBuffer;
 import io.weir.engine.socket.FrameMemory;
@@ -45,7 +47,7 @@ final class InSession implements SocketHandler, Line {
     this.intake = intake;
     this.marked = marked;
     this.alone = alone;
-    Line line = settled == null ? this : new QuietLine(this, settled);
+    Line line = settled == null ? this : new QuietLine(this, settled, this::fail);
     this.sender = new Sender(intake, line, publication.acks(), publication.onFull());
   }
 
@@ -71,6 +73,13 @@ final class InSession implements SocketHandler, Line {
         sender.refuse(publication, refusal, id);
         sender.keep(publication, refusal, bytes, headers);
       }
+    }
+  }
+
+  /** What the peer sends cannot be taken for now: it has to come back and send it again. */
+  private void fail(Refusal refusal) {
+    if (socket != null) {
+      socket.close(new Refusal(ErrorCode.OVERLOADED, refusal.message()));
     }
   }
 

@@ -77,6 +77,8 @@ final class Intake {
     senders.add(sender);
     if (settled != null) {
       sender.hold();
+    } else {
+      sender.pauseIfFull();
     }
   }
 
@@ -87,8 +89,12 @@ final class Intake {
 
   /** More, or less, is not acknowledged. */
   void add(long bytes) {
+    boolean hadRoom = !isFull();
     unacknowledgedBytes += bytes;
     unacknowledged.set(unacknowledgedBytes);
+    if (hadRoom && isFull()) {
+      List.copyOf(senders).forEach(Sender::pauseIfFull);
+    }
   }
 
   /** Whether all sessions together have handed over as much as they may. */
@@ -187,6 +193,7 @@ final class Intake {
 
   private void completeIfSettled() {
     if (settled != null && unacknowledgedBytes == 0) {
+      List.copyOf(senders).forEach(Sender::tellRest);
       settled.complete(null);
     }
   }

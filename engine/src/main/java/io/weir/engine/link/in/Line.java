@@ -1,5 +1,6 @@
 package io.weir.engine.link.in;
 
+import io.weir.engine.error.Refusal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,11 @@ public interface Line {
   /** Queues that a message, which is one record, was written; a negative offset is not known. */
   default void tellWritten(int partition, long offset, @Nullable String id) {
     tell(offset < 0 ? AckText.of(1, Map.of(), id) : AckText.of(partition, offset, id));
+  }
+
+  /** Queues that a message, or a record of it, was refused. */
+  default void tellRefused(Refusal refusal, @Nullable String id) {
+    tell(AckText.error(refusal, id));
   }
 
   /**
@@ -28,6 +34,11 @@ public interface Line {
 
   /** Whether much of what was sent has not left yet; {@link Sender#onDrained} is to come. */
   boolean isFull();
+
+  /** Whether somebody wants to hear what became of messages after the connection has gone. */
+  default boolean hearsOn() {
+    return false;
+  }
 
   /** As {@link io.weir.engine.socket.Socket#pause}. */
   void pause();

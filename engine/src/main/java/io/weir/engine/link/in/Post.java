@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Post implements Body, Line {
   /** How many records one request can bring: what is told of them waits in memory. */
-  static final int MAX_RECORDS = 100_000;
+  static final int MAX_RECORDS = 10_000;
 
   private static final Refusal EMPTY =
       new Refusal(ErrorCode.BAD_REQUEST, "the body is empty: send a record");

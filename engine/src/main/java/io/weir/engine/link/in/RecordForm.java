@@ -33,7 +33,11 @@ public record RecordForm(
     Optional<JsonPointer> timestamp,
     Optional<JsonPointer> id) {
 
-  private static final int MAX_ID_CHARS = 256;
+  private static final int MAX_ID_CHARS = 64;
+
+  /** Of one message. */
+  static final int MAX_RECORDS = 10_000;
+
   private static final int MAX_KEY_CHARS = 32 << 10;
 
   /** The same with another key for all of its records; null: they have none. */
@@ -55,7 +59,7 @@ public record RecordForm(
    */
   public Outcome read(byte @Nullable [] value, List<Header> with, long arrivalMillis) {
     if (value != null) {
-      return read(true, value, with, arrivalMillis);
+      return read(false, value, with, arrivalMillis);
     }
     return switch (key) {
       case KeyFrom.Nowhere() -> unfit("a tombstone without a key means nothing: give it one", null);
@@ -109,13 +113,19 @@ public record RecordForm(
     };
   }
 
+  private static Outcome tooMany() {
+    return unfit(
+        "this is more than %,d records: send them in several messages".formatted(MAX_RECORDS),
+        null);
+  }
+
   private Outcome array(byte[] payload, List<Header> with, long arrivalMillis) {
     Optional<String> problem =
         JsonDocument.problem(payload).map(what -> "this is no JSON: " + what);
     if (problem.isPresent()) {
       return unfit(problem.get(), null);
     }
-    return JsonDocument.elements(payload)
+    return JsonDocument.elements(payload, MAX_RECORDS + 1)
         .map(elements -> several(payload, elements, "element", with, arrivalMillis))
         .orElseGet(() -> unfit("this is no JSON array: each element of one is a record", null));
   }
@@ -127,6 +137,9 @@ public record RecordForm(
       String part,
       List<Header> with,
       long arrivalMillis) {
+    if (parts.size() > MAX_RECORDS) {
+      return tooMany();
+    }
     List<Draft> drafts = new ArrayList<>(parts.size());
     Id found = new Id(null, null);
     for (int i = 0; i < parts.size(); i++) {
@@ -152,7 +165,7 @@ public record RecordForm(
   private static List<JsonDocument.Slice> lines(byte[] payload) {
     List<JsonDocument.Slice> lines = new ArrayList<>();
     int from = 0;
-    for (int i = 0; i <= payload.length; i++) {
+    for (int i = 0; i <= payload.length && lines.size() <= MAX_RECORDS; i++) {
       if (i == payload.length || payload[i] == '\n') {
         int to = i > from && payload[i - 1] == '\r' ? i - 1 : i;
         if (to > from) {

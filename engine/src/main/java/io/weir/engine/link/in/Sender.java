@@ -3,6 +3,7 @@ package io.weir.engine.link.in;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.stream.Header;
+import io.weir.engine.stream.Stream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,16 +21,22 @@ import org.jspecify.annotations.Nullable;
  * Paused → Reading: there is room again
  */
 public final class Sender {
+  /** What a message counts for, about, until the peer was told of it, whatever became of it. */
+  private static final long WAITING_BYTES = 256;
+
   private final Intake intake;
   private final Line line;
   private final Acks acks;
   private final OnFull onFull;
 
+  /** What a peer calls a message for one stream; it may call one for another the same. */
+  private record Known(Stream stream, String id) {}
+
   /** Messages that the peer is to be told of, in their order. */
   private final Deque<Received> waiting = new ArrayDeque<>();
 
   /** The latest messages that had an id, by it. */
-  private final Map<String, Received> known = new LinkedHashMap<>();
+  private final Map<Known, Received> known = new LinkedHashMap<>();
 
   private long unacknowledgedBytes;
   private boolean paused;
@@ -71,9 +78,10 @@ public final class Sender {
    * @param id what the peer calls it, as JSON; null: nothing
    */
   public void take(Publication publication, List<Draft> drafts, @Nullable String id) {
-    Received first = id == null ? null : known.get(id);
+    Received first = id == null ? null : known.get(new Known(publication.stream(), id));
     if (first != null && first.refusal() == null) {
       await(Received.again(first));
+      pauseIfFull();
       return;
     }
     if (onFull == OnFull.REFUSE && isOver()) {
@@ -83,10 +91,9 @@ public final class Sender {
     long bytes = drafts.stream().mapToLong(Draft::sizeBytes).sum();
     Received message = Received.of(this, publication, id, drafts.size(), bytes);
     if (id != null) {
-      remember(id, message);
+      remember(new Known(publication.stream(), id), message);
     }
-    unacknowledgedBytes += bytes;
-    intake.add(bytes);
+    charge(bytes);
     for (Draft draft : drafts) {
       intake.offer(new InRecord(message, publication.stream(), draft));
     }
@@ -102,18 +109,17 @@ public final class Sender {
   }
 
   /** Writes what was refused to the stream that is for it, if there is one. */
-  void keep(Publication publication, Refusal refusal, byte[] payload, List<Header> headers) {
+  public void keep(Publication publication, Refusal refusal, byte[] payload, List<Header> headers) {
     if (publication.refused().isPresent()) {
       Draft draft = RefusedCopy.of(publication, refusal, payload, headers);
       Received copy = Received.kept(this, publication, draft.sizeBytes());
-      unacknowledgedBytes += copy.bytes();
-      intake.add(copy.bytes());
+      charge(copy.bytes());
       intake.offer(new InRecord(copy, publication.refused().get(), draft));
       pauseIfFull();
     }
   }
 
-  private void remember(String id, Received message) {
+  private void remember(Known id, Received message) {
     known.remove(id);
     known.put(id, message);
     if (known.size() > intake.settings().ids()) {
@@ -127,9 +133,16 @@ public final class Sender {
       tellRefusal(message);
     } else {
       waiting.add(message);
+      charge(WAITING_BYTES);
       tellSettled();
     }
     intake.touch(this);
+  }
+
+  /** So much more, or less, waits on account of this sender. */
+  private void charge(long bytes) {
+    unacknowledgedBytes += bytes;
+    intake.add(bytes);
   }
 
   /** The log has told of one record of a message. */
@@ -142,14 +155,13 @@ public final class Sender {
       intake.countRecord(message.publication());
     }
     if (message.isSettled()) {
-      unacknowledgedBytes -= message.bytes();
-      intake.add(-message.bytes());
+      charge(-message.bytes());
       onSettled(message);
     }
   }
 
   private void onSettled(Received message) {
-    if (gone || message.isKept()) {
+    if ((gone && !line.hearsOn()) || message.isKept()) {
       return;
     }
     if (acks.equals(Acks.NONE)) {
@@ -162,15 +174,14 @@ public final class Sender {
 
   private void tellRefusal(Received message) {
     if (message.isSettled() && message.refusal() != null) {
-      line.tell(AckText.error(message.refusal(), message.id()));
+      line.tellRefused(message.refusal(), message.id());
     }
   }
 
   private void tellSettled() {
-    for (Received head = waiting.peek();
-        head != null && head.isSettled() && !gone;
-        head = waiting.peek()) {
+    for (Received head = waiting.peek(); head != null && head.isSettled(); head = waiting.peek()) {
       waiting.remove();
+      charge(-WAITING_BYTES);
       tell(head);
     }
   }
@@ -178,7 +189,7 @@ public final class Sender {
   private void tell(Received message) {
     if (message.refusal() != null) {
       tellCount();
-      line.tell(AckText.error(message.refusal(), message.id()));
+      line.tellRefused(message.refusal(), message.id());
     } else if (acks.areCounted()) {
       count(message);
     } else {
@@ -235,7 +246,8 @@ public final class Sender {
     return unacknowledgedBytes >= intake.settings().unacknowledgedBytes() || intake.isFull();
   }
 
-  private void pauseIfFull() {
+  /** Is not read from now on, if there is no room for more. */
+  void pauseIfFull() {
     boolean unread = line.isFull();
     if (!paused && !gone && (unread || (onFull == OnFull.WAIT && isOver()))) {
       paused = true;
@@ -260,6 +272,14 @@ public final class Sender {
     resumeIfRoom();
   }
 
+  /** Tells of what is counted and was not told yet: no more will come. */
+  void tellRest() {
+    if (!gone) {
+      tellCount();
+      line.flush();
+    }
+  }
+
   /** Reads nothing more, for good: the node is stopping. */
   void hold() {
     if (!paused && !gone) {
@@ -273,7 +293,10 @@ public final class Sender {
   public void onClosed() {
     if (!gone) {
       gone = true;
-      waiting.clear();
+      if (!line.hearsOn()) {
+        charge(-WAITING_BYTES * waiting.size());
+        waiting.clear();
+      }
       known.clear();
       intake.leave(this);
     }

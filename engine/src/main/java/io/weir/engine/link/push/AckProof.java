@@ -109,7 +109,7 @@ final class AckProof implements Proof {
     Item last = null;
     for (Item item : window.sent()) {
       LogRecord record = item.record;
-      if (record == null || !item.isInFlight()) {
+      if (record == null) {
         continue;
       }
       long next = at.next(record.partition());
@@ -119,6 +119,6 @@ final class AckProof implements Proof {
         break;
       }
     }
-    return last;
+    return last != null && last.isInFlight() ? last : null; // it may be settled, and told again
   }
 }

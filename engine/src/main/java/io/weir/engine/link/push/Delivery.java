@@ -116,9 +116,27 @@ final class Delivery implements Intake.Listener {
     }
   }
 
+  /** A position may be refused because it is of another topic, which had more partitions. */
   private void locateAgain(Start start) {
-    if (state == State.LOCATING) {
+    if (state != State.LOCATING) {
+      return;
+    }
+    if (start instanceof Start.At && !last.isOfUnknownTopic()) {
+      edge.log()
+          .locate(settings.stream(), new Start.Latest())
+          .thenAccept(located -> loop.execute(() -> onCompared(start, located)));
+    } else {
       locate(start);
+    }
+  }
+
+  private void onCompared(Start start, Located located) {
+    if (state == State.LOCATING) {
+      boolean another = located instanceof Located.Found(Cursor now) && isOfAnother(start, now);
+      if (another) {
+        LOG.warn("event=link_topic_recreated link={}", settings.link());
+      }
+      locate(another ? new Start.Earliest() : start);
     }
   }
 

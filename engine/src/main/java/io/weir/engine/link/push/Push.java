@@ -116,6 +116,16 @@ public final class Push implements Claimant {
   }
 
   @Override
+  public void onRefused(Refusal refusal) {
+    loop.execute(
+        () -> {
+          if (delivery == null) {
+            status = PushStatus.standby(Optional.of(refusal.message()));
+          }
+        });
+  }
+
+  @Override
   public void onCommitted(Commit commit) {
     loop.execute(
         () -> {

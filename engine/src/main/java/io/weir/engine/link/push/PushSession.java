@@ -2,6 +2,7 @@ package io.weir.engine.link.push;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
 import java.nio.ByteBuffer;
@@ -88,7 +89,7 @@ final class PushSession implements SocketHandler {
     proof = null;
     if (socket != null && !over) {
       over = true;
-      socket.close(refusal);
+      socket.closeAhead(CloseReason.of(refusal)); // others may send what is not confirmed
     }
   }
 

@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 public record PushStatus(
     boolean owned, int inFlight, long lag, Positions confirmed, Optional<String> problem) {
-  public static final PushStatus STANDBY =
-      new PushStatus(false, 0, 0, Positions.NONE, Optional.empty());
+  public static final PushStatus STANDBY = standby(Optional.empty());
+
+  /** Of a node that does not have the link. */
+  static PushStatus standby(Optional<String> problem) {
+    return new PushStatus(false, 0, 0, Positions.NONE, problem);
+  }
 }

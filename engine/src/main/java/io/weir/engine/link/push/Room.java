@@ -22,13 +22,18 @@ final class Room {
   }
 
   void take(Parcel parcel) {
-    records.addAndGet(parcel.recordCount());
+    records.addAndGet(count(parcel));
     bytes.addAndGet(parcel.sizeBytes());
   }
 
   void give(Parcel parcel) {
-    records.addAndGet(-parcel.recordCount());
+    records.addAndGet(-count(parcel));
     bytes.addAndGet(-parcel.sizeBytes());
+  }
+
+  /** One of which the peer gets nothing takes memory, too. */
+  private static int count(Parcel parcel) {
+    return Math.max(1, parcel.recordCount());
   }
 
   boolean isFull() {

@@ -108,6 +108,7 @@ final class Window {
     if (next != null) {
       ready.add(next);
     }
+    firstInFlight(); // forgets what is done with, so that replies are not compared with it
     shrink();
   }
 
