@@ -194,8 +194,8 @@ class CommandsTest {
             refused(
                 "unknown command subscribed: did you mean subscribe? known: publish, subscribe, unsubscribe",
                 "1"));
-    assertThat(commands.parse("{\"publish\":{\"value\":{},\"id\":1}}"))
-        .isEqualTo(refused("unknown command publish: known: subscribe, unsubscribe", "1"));
+    assertThat(commands.parse("{\"produce\":{\"value\":{},\"id\":1}}"))
+        .isEqualTo(refused("unknown command produce: known: publish, subscribe, unsubscribe", "1"));
   }
 
   @Test

@@ -135,6 +135,51 @@ class SenderTest {
   }
 
   @Test
+  void anIdIsKnownForTheStreamThatItWasUsedFor() {
+    Sender sender = sender(Acks.EACH);
+    send(sender, "a", "1");
+    Publication other =
+        new Publication(REFUSED, form(), Acks.EACH, OnFull.WAIT, Optional.empty(), Labels.NONE);
+    loop.run(() -> sender.take(other, List.of(draft("b")), "1"));
+    assertThat(handedOver).extracting(Entry::stream).containsExactly(READINGS, REFUSED);
+  }
+
+  @Test
+  void isNotReadWhileTooMuchWaitsThatIsNotWritten() {
+    Sender sender = sender(Acks.EACH);
+    send(sender, "a", "1");
+    for (int i = 0; i < 100 && !line.paused; i++) {
+      send(sender, "a", "1");
+      loop.run(() -> sender.refuse(publication(Acks.EACH), TOO_LARGE, null));
+    }
+    assertThat(line.paused).isTrue();
+    assertThat(count(Metric.UNACKNOWLEDGED_BYTES)).isLessThan(2_000);
+    written(0, 0, 0);
+    assertThat(line.paused).isFalse();
+    assertThat(count(Metric.UNACKNOWLEDGED_BYTES)).isZero();
+  }
+
+  @Test
+  void aSenderThatComesWhileAllHaveTooMuchIsNotReadYet() {
+    Sender first = new Sender(intake, new MemoryLine(), Acks.NONE, OnFull.WAIT);
+    send(first, "x".repeat(3_000), null);
+    MemoryLine late = new MemoryLine();
+    Sender second = new Sender(intake, late, Acks.NONE, OnFull.WAIT);
+    assertThat(second.isPaused()).isTrue();
+    written(0, 0, 0);
+    assertThat(second.isPaused()).isFalse();
+  }
+
+  @Test
+  void tellsOfWhatIsCountedBeforeTheEnd() {
+    Sender sender = sender(new Acks(100));
+    send(sender, "a", "1");
+    loop.run(() -> intake.finish());
+    written(0, 0, 4);
+    assertThat(line.told).containsExactly("{\"ack\":{\"count\":1,\"offsets\":{\"0\":4},\"id\":1}}");
+  }
+
+  @Test
   void forgetsOldIds() {
     Sender sender = sender(Acks.EACH);
     for (int id = 0; id <= settings.ids(); id++) {
