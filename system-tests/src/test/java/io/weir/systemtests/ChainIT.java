@@ -101,7 +101,7 @@ final class ChainIT {
   @Test
   @Timeout(180)
   void nothingIsMissingAtTheEndWhoeverWasKilled() throws Exception {
-    killInTurn(3, 500);
+    killInTurn(2, 500);
   }
 
   @Test

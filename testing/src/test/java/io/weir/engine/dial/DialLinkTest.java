@@ -166,14 +166,14 @@ final class DialLinkTest {
   }
 
   @Test
-  void progressOfAConnectionThatHasEndedDoesNot() {
+  void progressOfAConnectionThatHasJustEndedDoesSo() {
     FakePeer.Attempt attempt = stage.connect();
     attempt.vanish();
     stage.loop.run(() -> stage.user.connections.getFirst().onProgress());
     stage.loop.advance(FIRST);
     stage.peer.last().fail(LinkStage.REFUSED);
 
-    assertThat(stage.retriesAfter(FIRST.multipliedBy(2))).isTrue();
+    assertThat(stage.retriesAfter(FIRST)).isTrue();
   }
 
   @Test
