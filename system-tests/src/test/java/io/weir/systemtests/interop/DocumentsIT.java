@@ -72,7 +72,13 @@ final class DocumentsIT {
   }
 
   static List<Snippet> clients() throws IOException {
-    return snippets().stream().filter(snippet -> snippet.kind() != Kind.KCAT).toList();
+    return snippets().stream()
+        .filter(snippet -> snippet.kind() != Kind.KCAT && snippet.kind() != Kind.WRITER)
+        .toList();
+  }
+
+  static List<Snippet> writers() throws IOException {
+    return snippets().stream().filter(snippet -> snippet.kind() == Kind.WRITER).toList();
   }
 
   static List<Snippet> producers() throws IOException {
@@ -91,6 +97,16 @@ final class DocumentsIT {
     WeirProcess weir = client.place().startsWith(GUARDED) ? guarded : open;
     try (Program subscriber = run(client, weir)) {
       assertThat(firstLine(subscriber, producer, weir)).contains("\"hello\":\"Kafka\"");
+    }
+  }
+
+  /** Whoever writes reads the same stream: the record, or that it is written, comes back. */
+  @ParameterizedTest
+  @MethodSource("writers")
+  void theWriterHearsOfItsRecord(Snippet writer) throws Exception {
+    try (Program client = run(writer, open)) {
+      client.say("{\"hello\":\"Kafka\"}");
+      assertThat(client.line()).containsAnyOf("{\"hello\":\"Kafka\"}", "{\"ack\":");
     }
   }
 

@@ -65,6 +65,13 @@ final class Program implements AutoCloseable {
     return Optional.of(line.orElseThrow(() -> new AssertionError("ended; it told: " + told)));
   }
 
+  /** Hands it a line of its standard input, of which more may come. */
+  void say(String line) throws IOException {
+    var in = process.outputWriter(UTF_8);
+    in.write(line + "\n");
+    in.flush();
+  }
+
   /** Hands it all of its standard input, and waits until it ends well. */
   void finish(String input) throws IOException, InterruptedException {
     try (var in = process.outputWriter(UTF_8)) {

@@ -27,6 +27,8 @@ record Snippet(String place, Kind kind, String text) {
     JAVA,
     /** A line for a shell that follows a stream. */
     WEBSOCAT,
+    /** A line for a shell that writes to a stream, and reads it. */
+    WRITER,
     /** A line for a shell that follows a stream without a WebSocket. */
     CURL,
     /** A line for a shell that produces a record. */
@@ -68,7 +70,8 @@ record Snippet(String place, Kind kind, String text) {
 
   private static Stream<Snippet> command(String line, String place) {
     if (line.startsWith("websocat ")) {
-      return Stream.of(new Snippet(place, Kind.WEBSOCAT, line));
+      Kind kind = line.contains("/streams/chat") ? Kind.WRITER : Kind.WEBSOCAT;
+      return Stream.of(new Snippet(place, kind, line));
     }
     if (line.startsWith("curl -sSN ")) {
       return Stream.of(new Snippet(place, Kind.CURL, line));
@@ -99,7 +102,7 @@ record Snippet(String place, Kind kind, String text) {
           case MODULE -> List.of(Tools.node(), Tools.WITH_WEBSOCKET, file.toString());
           case BROWSER -> List.of(Tools.node(), Tools.script("browse.js"), page, file.toString());
           case JAVA -> List.of(JAVA, "--source", "25", file.toString());
-          case WEBSOCAT, CURL -> List.of("bash", "-c", "exec " + text);
+          case WEBSOCAT, WRITER, CURL -> List.of("bash", "-c", "exec " + text);
           case KCAT -> List.of("bash", "-c", text);
         });
   }
