@@ -210,6 +210,35 @@ final class ConversationTest {
   }
 
   @Test
+  void closesWhoAsksTooOftenThoughItMayPublishAsOftenAsItLikes() {
+    MemoryPeer peer = open("/streams");
+    say(peer, "{\"publish\":{\"stream\":\"trucks\",\"value\":1}}");
+    for (int i = 0; i < 1_200; i++) {
+      peer.send(WireFrame.clientText("{\"publish\":{\"stream\":\"trucks\",\"value\":1}}").encode());
+    }
+    loop.run();
+    assertThat(peer.close()).isEmpty();
+    for (int i = 0; i < 600; i++) {
+      peer.send(WireFrame.clientText("{\"subscribe\":{\"stream\":\"vans\"}}").encode());
+      peer.send(WireFrame.clientText("{\"unsubscribe\":{\"stream\":\"vans\"}}").encode());
+    }
+    settle();
+    assertThat(peer.close().orElseThrow().closeCode()).isEqualTo(4251);
+  }
+
+  @Test
+  void refusesARecordThatIsLargerThanItsStreamTakes() {
+    MemoryPeer peer = open("/streams");
+    say(
+        peer,
+        "{\"publish\":{\"stream\":\"trucks\",\"valueText\":\""
+            + "x".repeat((1 << 20) + 1)
+            + "\"}}");
+    assertThat(texts(peer).getLast()).startsWith("{\"error\":{\"code\":\"record_too_large\"");
+    assertThat(written).isEmpty();
+  }
+
+  @Test
   void tellsOfAStreamThatIsNotWrittenTo() {
     MemoryPeer peer = open("/streams");
     say(peer, "{\"publish\":{\"stream\":\"vans\",\"value\":1,\"id\":5}}");

@@ -91,7 +91,7 @@ public record LimitSettings(
           Scalars.RATE,
           new Rate(100, 1000),
           "How many frames one client may send, pings and fragments included; one that sends more is"
-              + " closed with 4251.");
+              + " closed with 4251. Who may write to a stream is held back by `in` instead.");
 
   static final Key<Integer> MAX_FILTER_KEYS =
       Key.of(

@@ -122,7 +122,7 @@ final class PublicationKeys {
           Choice.of(Map.of("wait", OnFull.WAIT, "refuse", OnFull.REFUSE), List.of()),
           OnFull.WAIT,
           "With `in`: while too much is unacknowledged, clients are not read (`wait`) or told"
-              + " (`refuse`), unless they ask for something else.");
+              + " (`refuse`), unless they ask for something else. With `weir.v1` they always wait.");
 
   static final Key<JsonPointer> ID_POINTER =
       Key.required("pointer", JSON_POINTER, JsonPointer.parse(""), "A member of the message.");

@@ -109,6 +109,18 @@ class RecordFormTest {
   }
 
   @Test
+  void takesNoMoreRecordsOfOneMessageThanItsBound() {
+    RecordForm lines = form(Format.JSON, Split.LINES, new KeyFrom.Nowhere());
+    RecordForm array = form(Format.JSON, Split.JSON_ARRAY, new KeyFrom.Nowhere());
+    String most = "1\n".repeat(RecordForm.MAX_RECORDS);
+    assertThat(records(lines, most)).hasSize(RecordForm.MAX_RECORDS);
+    assertThat(unfit(lines, most + "1").refusal().message()).contains("more than 10,000 records");
+    String elements = "1,".repeat(RecordForm.MAX_RECORDS);
+    assertThat(unfit(array, "[" + elements + "1]").refusal().message())
+        .contains("more than 10,000 records");
+  }
+
+  @Test
   void writesNothingOfAMessageOfWhichOnePartIsWrong() {
     RecordForm form = form(Format.JSON, Split.LINES, new KeyFrom.Nowhere());
     assertThat(unfit(form, "1\nbroken\n3").refusal().message())
