@@ -18,6 +18,7 @@ import io.weir.engine.error.ErrorCode;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.SocketHandler;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,11 +80,31 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
       case CloseWebSocketFrame close -> onClose(to, close);
       case PingWebSocketFrame ping -> onPing(context, to, ping.content());
       case PongWebSocketFrame pong -> onPong(pong.content());
-      default -> {
-        if (!to.isClosing()) {
-          handler.onMessage(frame instanceof TextWebSocketFrame, frame.content().nioBuffer());
-        }
-      }
+      default -> onMessage(to, frame instanceof TextWebSocketFrame, frame.content().nioBuffer());
+    }
+  }
+
+  /**
+   * A whole message that did not have to take the way through the pipeline.
+   *
+   * @param payload valid during the call only
+   */
+  void onMessage(boolean text, ByteBuffer payload) {
+    if (socket != null) {
+      onMessage(socket, text, payload);
+    }
+  }
+
+  /** Such messages have come since the last time. */
+  void onHeard() {
+    if (socket != null) {
+      socket.onRead();
+    }
+  }
+
+  private void onMessage(NettySocket to, boolean text, ByteBuffer payload) {
+    if (!to.isClosing()) {
+      handler.onMessage(text, payload);
     }
   }
 

@@ -55,7 +55,7 @@ final class FramePipeline {
   /** Adds the handlers that end in whole messages, and the one that hears these. */
   void addTo(ChannelPipeline pipeline, Wire wire, FrameHandler frames, long nowNanos) {
     if (wire.isWebSocket()) {
-      addDecoders(pipeline, wire == Wire.DEFLATED, nowNanos);
+      addDecoders(pipeline, wire == Wire.DEFLATED, frames, nowNanos);
     }
     pipeline.addLast(frames);
   }
@@ -63,9 +63,11 @@ final class FramePipeline {
   /**
    * @param compressed whether the peer may compress
    */
-  private void addDecoders(ChannelPipeline pipeline, boolean compressed, long nowNanos) {
+  private void addDecoders(
+      ChannelPipeline pipeline, boolean compressed, FrameHandler frames, long nowNanos) {
     pipeline.addLast(
-        new PacedFrameDecoder(compressed ? compressedFrames : plainFrames, inbound, nowNanos));
+        new PacedFrameDecoder(
+            compressed ? compressedFrames : plainFrames, inbound, frames, nowNanos));
     if (compressed) {
       pipeline.addLast(new MessageInflate(maxMessageBytes));
     }

@@ -6,9 +6,17 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.weir.engine.frame.Utf8;
 import io.weir.engine.limit.Rate;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * Reads frames no more often than a client may send them, pings and fragments included; then none
  * any more. A client that sends nothing costs nothing. Thread: the loop.
  *
+ * <p>Most frames are whole messages: these go to their handler from where they lie. What is
+ * anything else takes the way through the pipeline, and no message overtakes another.
+ *
  * <p>While it is paused it makes no frame of what it has. That is at most what was read when it was
  * paused, and, once the peer has ended its side, what the kernel still held; then the connection
  * stays half open until all of it is handed over.
  */
 final class PacedFrameDecoder extends WebSocket13FrameDecoder {
   private final Rate rate;
+  private final WholeFrame whole;
+  private final FrameHandler frames;
   private long paidNanos;
   private boolean exceeded;
 
@@ -30,9 +43,17 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
   private boolean resuming; // by a task that is on its way
   private boolean inputEnded; // while paused
 
-  PacedFrameDecoder(WebSocketDecoderConfig config, Rate rate, long nowNanos) {
+  /** Whether the next byte begins a frame, and that frame a message. */
+  private boolean atMessage = true;
+
+  private boolean fragmented;
+  private boolean heard; // since the last look
+
+  PacedFrameDecoder(WebSocketDecoderConfig config, Rate rate, FrameHandler frames, long nowNanos) {
     super(config);
     this.rate = rate;
+    this.whole = new WholeFrame(config.maxFramePayloadLength(), config.expectMaskedFrames());
+    this.frames = frames;
     this.paidNanos = nowNanos;
   }
 
@@ -92,6 +113,10 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
   /** While paused neither this handler nor one behind it may ask for the rest of a message. */
   @Override
   public void channelReadComplete(ChannelHandlerContext from) throws Exception {
+    if (heard) {
+      heard = false;
+      frames.onHeard();
+    }
     if (paused) {
       discardSomeReadBytes();
     } else {
@@ -117,14 +142,58 @@ final class PacedFrameDecoder extends WebSocket13FrameDecoder {
       in.skipBytes(in.readableBytes());
       return;
     }
-    int before = out.size();
+    if (atMessage && whole.isAt(in)) {
+      count();
+      onWhole(from, whole.read(in));
+      return;
+    }
+    int before = in.readableBytes();
+    boolean couldBegin = atMessage;
+    atMessage = false; // for good, if this fails
     super.decode(from, in, out);
-    if (out.size() > before && !rate.isUnbounded()) {
-      onFrame(System.nanoTime());
+    if (!out.isEmpty()) {
+      onFrame(out.getLast());
+      count();
+    } else {
+      atMessage = couldBegin && in.readableBytes() == before;
     }
   }
 
-  private void onFrame(long nowNanos) {
+  private void onWhole(ChannelHandlerContext from, ByteBuffer payload) {
+    if (whole.isText() && !whole.isAscii() && !Utf8.isValid(payload)) {
+      atMessage = false;
+      throw new CorruptedWebSocketFrameException(
+          WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "bytes are not UTF-8");
+    }
+    heard = true;
+    try {
+      frames.onMessage(whole.isText(), payload);
+    } catch (RuntimeException e) {
+      from.fireExceptionCaught(e); // it is not the peer's fault
+    }
+  }
+
+  /** Whether a message may begin behind this frame. */
+  private void onFrame(Object read) {
+    switch (read) {
+      case CloseWebSocketFrame _ -> atMessage = false; // nothing counts any more
+      case PingWebSocketFrame _ -> atMessage = !fragmented;
+      case PongWebSocketFrame _ -> atMessage = !fragmented;
+      case WebSocketFrame frame -> {
+        fragmented = !frame.isFinalFragment();
+        atMessage = !fragmented;
+      }
+      default -> {}
+    }
+  }
+
+  private void count() {
+    if (!rate.isUnbounded()) {
+      pay(System.nanoTime());
+    }
+  }
+
+  private void pay(long nowNanos) {
     paidNanos = rate.next(paidNanos, nowNanos);
     if (rate.isExceeded(paidNanos, nowNanos)) {
       exceeded = true;

@@ -31,8 +31,12 @@ enum Transport {
    */
   private static final long NOT_SENT_LOW_WATER_BYTES = 128 << 10;
 
-  /** Sizes the buffers that connections are read into; one for all. */
-  private static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator();
+  /**
+   * Sizes the buffers that connections are read into; one for all. What has been read of a
+   * connection that is paused then stays in memory, so it is not much.
+   */
+  private static final RecvByteBufAllocator READS =
+      new AdaptiveRecvByteBufAllocator(64, 2048, 16 << 10);
 
   static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
