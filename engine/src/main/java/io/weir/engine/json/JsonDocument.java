@@ -37,6 +37,10 @@ public final class JsonDocument {
 
   /** The same of a part of the bytes; places are counted from its beginning. */
   public static Optional<String> problem(byte[] json, int from, int to) {
+    return JsonSyntax.isValue(json, from, to) ? Optional.empty() : found(json, from, to);
+  }
+
+  private static Optional<String> found(byte[] json, int from, int to) {
     try (JsonParser parser = JSON.createParser(json, from, to - from)) {
       if (parser.nextToken() == null) {
         return Optional.of("nothing is there");
