@@ -21,7 +21,9 @@ final class InKeys {
           "unacknowledged-total",
           Scalars.size(ByteSize.kibibytes(64), ByteSize.mebibytes(1 << 20)),
           new ByteSize(InSettings.DEFAULT.unacknowledgedTotalBytes()),
-          "The same for all clients together.");
+          "The same for all clients together, and 512 bytes for each record beside its own. More than"
+              + " Kafka takes in during a round trip serves nobody; raise `-Xmn` of the JVM with"
+              + " it, to five times as much.");
 
   static final Key<Integer> IDS =
       Key.of(

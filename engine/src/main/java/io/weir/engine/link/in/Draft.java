@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record Draft(
     byte @Nullable [] key, byte @Nullable [] value, List<Header> headers, long timestampMillis) {
 
-  /** What the memory of a record takes besides its bytes, about. */
-  private static final int OVERHEAD_BYTES = 128;
+  /** What the memory of a record takes besides its bytes, here and in the writer, about. */
+  private static final int OVERHEAD_BYTES = 512;
 
   /** What it counts for while it is not acknowledged. */
   long sizeBytes() {

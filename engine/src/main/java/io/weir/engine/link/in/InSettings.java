@@ -9,5 +9,5 @@ package io.weir.engine.link.in;
  * @param ids how many of the latest ids of a session are known, so that none is written twice
  */
 public record InSettings(long unacknowledgedBytes, long unacknowledgedTotalBytes, int ids) {
-  public static final InSettings DEFAULT = new InSettings(1 << 20, 64 << 20, 1_000);
+  public static final InSettings DEFAULT = new InSettings(1 << 20, 6 << 20, 1_000);
 }
