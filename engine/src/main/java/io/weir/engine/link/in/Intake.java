@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * what the writer tells comes back once a turn. Thread: the loop, where nothing else is said.
  */
 final class Intake {
+  /** What a session that is read again brings at once, about. */
+  private static final long READ_BYTES = 64 << 10;
+
   private final Loop loop;
   private final Writer writer;
   private final InSettings settings;
@@ -37,11 +40,12 @@ final class Intake {
 
   // Thread: the loop.
   private final Map<Labels, Counts> counts = new HashMap<>();
-  private final Set<Sender> senders = new LinkedHashSet<>();
+  private final Set<Sender> reading = new LinkedHashSet<>();
   private final Set<Sender> paused = new LinkedHashSet<>();
   private List<Sender> touched = new ArrayList<>();
   private List<Entry> gathered = new ArrayList<>();
   private long unacknowledgedBytes;
+  private boolean resuming; // by a task that is on its way
   private @Nullable CompletableFuture<@Nullable Void> settled;
 
   // Any thread adds, the loop takes.
@@ -74,7 +78,7 @@ final class Intake {
   }
 
   void enter(Sender sender) {
-    senders.add(sender);
+    reading.add(sender);
     if (settled != null) {
       sender.hold();
     } else {
@@ -83,8 +87,8 @@ final class Intake {
   }
 
   void leave(Sender sender) {
-    senders.remove(sender);
     onResumed(sender);
+    reading.remove(sender);
   }
 
   /** More, or less, is not acknowledged. */
@@ -93,7 +97,7 @@ final class Intake {
     unacknowledgedBytes += bytes;
     unacknowledged.set(unacknowledgedBytes);
     if (hadRoom && isFull()) {
-      List.copyOf(senders).forEach(Sender::pauseIfFull);
+      List.copyOf(reading).forEach(Sender::pauseIfFull);
     }
   }
 
@@ -104,7 +108,7 @@ final class Intake {
 
   /** Whether they should not be read yet, though there is some room. */
   boolean isCrowded() {
-    return unacknowledgedBytes > totalBytes / 2 || settled != null;
+    return unacknowledgedBytes > totalBytes - totalBytes / 4 || settled != null;
   }
 
   Refusal busy() {
@@ -162,20 +166,38 @@ final class Intake {
   }
 
   void onPaused(Sender sender) {
+    reading.remove(sender);
     paused.add(sender);
     pausedCount.set(paused.size());
   }
 
   void onResumed(Sender sender) {
     if (paused.remove(sender)) {
+      reading.add(sender);
       pausedCount.set(paused.size());
     }
   }
 
+  /**
+   * No more at a time than there is room for, and those first that have waited the longest: if all
+   * were read at once, most would have to be stopped again before they had their turn.
+   */
   private void resumeIfRoom() {
-    if (!paused.isEmpty() && !isCrowded()) {
-      List.copyOf(paused).forEach(Sender::resumeIfRoom);
+    if (resuming || paused.isEmpty() || isCrowded()) {
+      return;
     }
+    long most = Math.max(1, (totalBytes - unacknowledgedBytes) / READ_BYTES);
+    List<Sender> next = paused.stream().filter(Sender::hasRoom).limit(most).toList();
+    next.forEach(Sender::resumeIfRoom);
+    if (!next.isEmpty()) {
+      resuming = true;
+      loop.execute(this::resumeMore);
+    }
+  }
+
+  private void resumeMore() {
+    resuming = false;
+    resumeIfRoom();
   }
 
   /**
@@ -186,14 +208,15 @@ final class Intake {
   CompletableFuture<@Nullable Void> finish() {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     settled = done;
-    List.copyOf(senders).forEach(Sender::hold);
+    List.copyOf(reading).forEach(Sender::hold);
     completeIfSettled();
     return done;
   }
 
   private void completeIfSettled() {
     if (settled != null && unacknowledgedBytes == 0) {
-      List.copyOf(senders).forEach(Sender::tellRest);
+      List.copyOf(reading).forEach(Sender::tellRest);
+      List.copyOf(paused).forEach(Sender::tellRest);
       settled.complete(null);
     }
   }
@@ -206,24 +229,17 @@ final class Intake {
         .add(1);
   }
 
-  void countRecord(Publication publication) {
-    counts(publication.labels()).records().add(1);
-  }
-
-  void countAck(Publication publication) {
-    counts(publication.labels()).acks().add(1);
-  }
-
   /** The counters of these labels. */
   Counts counts(Labels labels) {
-    return counts.computeIfAbsent(
+    return counts.computeIfAbsent(labels, this::newCounts);
+  }
+
+  private Counts newCounts(Labels labels) {
+    return new Counts(
         labels,
-        l ->
-            new Counts(
-                l,
-                metrics.count(Metric.SESSIONS, l),
-                metrics.count(Metric.RECORDS_IN, l),
-                metrics.count(Metric.ACKS, l),
-                new EnumMap<>(ErrorCode.class)));
+        metrics.count(Metric.SESSIONS, labels),
+        metrics.count(Metric.RECORDS_IN, labels),
+        metrics.count(Metric.ACKS, labels),
+        new EnumMap<>(ErrorCode.class));
   }
 }

@@ -38,8 +38,16 @@ public final class Sender {
   /** The latest messages that had an id, by it. */
   private final Map<Known, Received> known = new LinkedHashMap<>();
 
+  // The counters of what it published last.
+  private @Nullable Publication counted;
+  private Intake.@Nullable Counts counts;
+
   private long unacknowledgedBytes;
   private boolean paused;
+
+  /** Whether it is paused on its own account, and not because all together are too many. */
+  private boolean alone;
+
   private boolean gone;
 
   // Of acknowledgements that tell of several messages.
@@ -88,7 +96,7 @@ public final class Sender {
       refuse(publication, intake.busy(), id);
       return;
     }
-    long bytes = drafts.stream().mapToLong(Draft::sizeBytes).sum();
+    long bytes = sizeBytes(drafts);
     Received message = Received.of(this, publication, id, drafts.size(), bytes);
     if (id != null) {
       remember(new Known(publication.stream(), id), message);
@@ -99,6 +107,14 @@ public final class Sender {
     }
     await(message);
     pauseIfFull();
+  }
+
+  private static long sizeBytes(List<Draft> drafts) {
+    long bytes = 0;
+    for (Draft draft : drafts) {
+      bytes += draft.sizeBytes();
+    }
+    return bytes;
   }
 
   /** Does not take a message, and tells the peer why, in its place. */
@@ -152,12 +168,22 @@ public final class Sender {
     if (record.refusal() != null) {
       intake.countRefusal(message.publication(), record.refusal().code());
     } else if (!message.isKept()) {
-      intake.countRecord(message.publication());
+      counts(message.publication()).records().add(1);
     }
     if (message.isSettled()) {
       charge(-message.bytes());
       onSettled(message);
     }
+  }
+
+  private Intake.Counts counts(Publication of) {
+    Intake.Counts same = counts;
+    if (same == null || !of.equals(counted)) {
+      same = intake.counts(of.labels());
+      counts = same;
+      counted = of;
+    }
+    return same;
   }
 
   private void onSettled(Received message) {
@@ -193,7 +219,7 @@ public final class Sender {
     } else if (acks.areCounted()) {
       count(message);
     } else {
-      intake.countAck(message.publication());
+      counts(message.publication()).acks().add(1);
       tellWritten(message);
     }
   }
@@ -217,7 +243,7 @@ public final class Sender {
     message.addTo(offsets);
     lastId = message.id() == null ? lastId : message.id();
     if (done >= acks.every()) {
-      intake.countAck(message.publication());
+      counts(message.publication()).acks().add(1);
       tellCount();
     } else if (!ticking) {
       ticking = true;
@@ -243,14 +269,19 @@ public final class Sender {
   }
 
   private boolean isOver() {
-    return unacknowledgedBytes >= intake.settings().unacknowledgedBytes() || intake.isFull();
+    return isOverAlone() || intake.isFull();
+  }
+
+  private boolean isOverAlone() {
+    return unacknowledgedBytes >= intake.settings().unacknowledgedBytes();
   }
 
   /** Is not read from now on, if there is no room for more. */
   void pauseIfFull() {
-    boolean unread = line.isFull();
-    if (!paused && !gone && (unread || (onFull == OnFull.WAIT && isOver()))) {
+    boolean full = line.isFull() || (onFull == OnFull.WAIT && isOverAlone());
+    if (!paused && !gone && (full || (onFull == OnFull.WAIT && intake.isFull()))) {
       paused = true;
+      alone = full;
       line.pause();
       intake.onPaused(this);
     }
@@ -258,18 +289,28 @@ public final class Sender {
 
   /** Reads on if there is room; not before half of it is free, or it would stop again at once. */
   void resumeIfRoom() {
-    boolean room =
-        unacknowledgedBytes <= intake.settings().unacknowledgedBytes() / 2 && !intake.isCrowded();
-    if (paused && !gone && room && !line.isFull()) {
+    if (paused && !gone && hasRoom() && !intake.isCrowded()) {
       paused = false;
       intake.onResumed(this);
       line.resume();
     }
   }
 
+  /** Whether nothing of its own is in the way of reading on. */
+  boolean hasRoom() {
+    return unacknowledgedBytes <= intake.settings().unacknowledgedBytes() / 2 && !line.isFull();
+  }
+
   /** The peer has read most of what it was told. */
   public void onDrained() {
-    resumeIfRoom();
+    resumeAlone();
+  }
+
+  /** Those that wait for all together are resumed in turn. */
+  private void resumeAlone() {
+    if (alone) {
+      resumeIfRoom();
+    }
   }
 
   /** Tells of what is counted and was not told yet: no more will come. */
@@ -314,7 +355,7 @@ public final class Sender {
     touched = false;
     if (!gone) {
       line.flush();
-      resumeIfRoom();
+      resumeAlone();
     }
   }
 
