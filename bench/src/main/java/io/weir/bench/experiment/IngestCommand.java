@@ -38,7 +38,7 @@ public final class IngestCommand implements Callable<Integer> {
       names = "--records",
       paramLabel = "N",
       description = "Records in a run (default: ${DEFAULT-VALUE}).")
-  private long records = 1_000_000;
+  private long records = 3_000_000;
 
   @Option(
       names = "--size",

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param format of the stream: json, text or bytes
  */
 record IngestPlan(int connections, long records, int size, String ack, String format, int runs) {
-  private static final long WARM_UP_RECORDS = 2_000_000;
+  private static final long WARM_UP_RECORDS = 8_000_000;
   private static final int SLOWEST_RECORDS_PER_SECOND = 5_000;
 
   /**
@@ -41,7 +41,7 @@ record IngestPlan(int connections, long records, int size, String ack, String fo
 
   /** Runs before those that count. */
   int warmUpRounds() {
-    return Math.clamp(WARM_UP_RECORDS / total(), 1, 5);
+    return Math.clamp(WARM_UP_RECORDS / total(), 1, 8);
   }
 
   String query() {

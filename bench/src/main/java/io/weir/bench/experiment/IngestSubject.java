@@ -55,7 +55,7 @@ sealed interface IngestSubject {
   /** Weir from end to end: clients, server, Kafka. */
   record Weir(Scene.Server server, Subscription load, IngestPlan plan) implements IngestSubject {
     /** Each look costs the server an answer. */
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     @Override
     public String name() {
