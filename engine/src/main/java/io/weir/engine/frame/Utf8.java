@@ -1,16 +1,25 @@
 package io.weir.engine.frame;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Tells text from bytes. */
 public final class Utf8 {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long HIGH_BITS = 0x8080808080808080L;
 
   private Utf8() {}
 
   /** Whether the bytes are well-formed UTF-8 (RFC 3629); nothing at all is. */
   public static boolean isValid(byte[] bytes) {
-    return isValid(ByteBuffer.wrap(bytes));
+    int at = 0;
+    while (at + Long.BYTES <= bytes.length && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+      at += Long.BYTES;
+    }
+    return isValid(ByteBuffer.wrap(bytes, at, bytes.length - at));
   }
 
   /** The same of what remains of a buffer, whose position and limit stay. */
