@@ -3,11 +3,13 @@ package io.weir.bench;
 import io.weir.bench.experiment.FanoutCommand;
 import io.weir.bench.experiment.IdleCommand;
 import io.weir.bench.experiment.IngestCommand;
+import io.weir.bench.experiment.PushCommand;
 import io.weir.bench.experiment.ReplayCommand;
 import io.weir.bench.experiment.SlowCommand;
 import io.weir.bench.experiment.StartCommand;
 import io.weir.bench.floor.ConsumeCommand;
 import io.weir.bench.floor.FloorCommand;
+import io.weir.bench.floor.PeerCommand;
 import io.weir.bench.floor.ProduceCommand;
 import io.weir.bench.floor.SinkCommand;
 import io.weir.bench.load.LoadCommand;
@@ -40,13 +42,15 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       SlowCommand.class,
       IngestCommand.class,
+      PushCommand.class,
       MicroCommand.class,
       FloorCommand.class,
       LoadCommand.class,
       PublishCommand.class,
       ConsumeCommand.class,
       SinkCommand.class,
-      ProduceCommand.class
+      ProduceCommand.class,
+      PeerCommand.class
     })
 public final class BenchCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // picocli reads it

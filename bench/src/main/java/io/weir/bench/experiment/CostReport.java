@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What an ingest experiment found.
+ * What records cost, and what the least is that they could cost.
  *
- * @param ratio the median, run by run, of Weir's CPU per record over that of both floors together
- * @param runs of the frame floor, the producer floor and Weir
+ * @param title what was done
+ * @param ratio the median, run by run, of the last subject's CPU per record over that of all others
+ *     together, which are its floors
+ * @param runs of each subject
  */
-record IngestReport(
-    IngestPlan plan, String cores, List<Row> medians, double ratio, List<List<Ingested>> runs) {
+record CostReport(
+    String title, String cores, List<Row> medians, double ratio, List<List<Cost>> runs) {
   /**
    * The medians of one subject's runs.
    *
@@ -23,32 +25,36 @@ record IngestReport(
       double seconds,
       double perSecond,
       double cpuMicros) {
-    static Row of(String subject, List<Ingested> runs) {
+    static Row of(String subject, List<Cost> runs) {
       return new Row(
           subject,
-          Median.of(runs, Ingested::records),
-          runs.stream().mapToLong(Ingested::missing).max().orElse(0),
-          Median.of(runs, Ingested::seconds),
-          Median.of(runs, Ingested::perSecond),
-          Median.of(runs, Ingested::cpuMicros));
+          Median.of(runs, Cost::records),
+          runs.stream().mapToLong(Cost::missing).max().orElse(0),
+          Median.of(runs, Cost::seconds),
+          Median.of(runs, Cost::perSecond),
+          Median.of(runs, Cost::cpuMicros));
     }
   }
 
   /**
-   * @param subjects the names of the frame floor, the producer floor and Weir
+   * @param subjects their names, the floors first
    */
-  static IngestReport of(
-      IngestPlan plan, String cores, List<String> subjects, List<List<Ingested>> runs) {
+  static CostReport of(String title, String cores, List<String> subjects, List<List<Cost>> runs) {
     List<Row> rows =
         IntStream.range(0, subjects.size())
             .mapToObj(subject -> Row.of(subjects.get(subject), runs.get(subject)))
             .toList();
     double ratio =
         Median.of(
-            IntStream.range(0, plan.runs())
-                .mapToDouble(
-                    run -> runs.get(2).get(run).ratioTo(runs.get(0).get(run), runs.get(1).get(run)))
+            IntStream.range(0, runs.getLast().size())
+                .mapToDouble(run -> ratio(runs, run))
                 .toArray());
-    return new IngestReport(plan, cores, rows, ratio, runs);
+    return new CostReport(title, cores, rows, ratio, runs);
+  }
+
+  private static double ratio(List<List<Cost>> runs, int run) {
+    double floors =
+        runs.subList(0, runs.size() - 1).stream().mapToDouble(of -> of.get(run).cpuMicros()).sum();
+    return runs.getLast().get(run).cpuMicros() / floors;
   }
 }

@@ -2,33 +2,21 @@ package io.weir.bench.experiment;
 
 import java.util.Locale;
 
-/** An ingest report for people. */
-final class IngestTable {
+/** A report of costs for people. */
+final class CostTable {
   private static final String HEAD =
       "%-24s %11s %8s %11s %10s%n".formatted("", "records", "s", "per s", "CPU µs");
 
-  private IngestTable() {}
+  private CostTable() {}
 
-  static String of(IngestReport report) {
-    var text = new StringBuilder(title(report.plan())).append(report.cores()).append("\n\n");
+  static String of(CostReport report) {
+    var text = new StringBuilder(report.title()).append('\n').append(report.cores()).append("\n\n");
     text.append(HEAD);
     report.medians().forEach(row -> text.append(row(row)));
     return text.append('\n').append(ratio(report)).toString();
   }
 
-  private static String title(IngestPlan plan) {
-    return String.format(
-        Locale.ROOT,
-        "Ingest: %,d connections, %s records of %d bytes, ack=%s, %,d a run, medians of %d runs%n",
-        plan.connections(),
-        plan.format(),
-        plan.size(),
-        plan.ack(),
-        plan.total(),
-        plan.runs());
-  }
-
-  private static String row(IngestReport.Row row) {
+  private static String row(CostReport.Row row) {
     String lost =
         row.missing() == 0 ? "" : String.format(Locale.ROOT, "  MISSING %,d", row.missing());
     return String.format(
@@ -42,10 +30,10 @@ final class IngestTable {
         lost);
   }
 
-  private static String ratio(IngestReport report) {
+  private static String ratio(CostReport report) {
     return String.format(
         Locale.ROOT,
-        "Weir costs %.2f × the floors together. CPU µs: of the measured process per record, all"
+        "Weir costs %.2f × its floors together. CPU µs: of the measured process per record, all"
             + " its threads%n",
         report.ratio());
   }

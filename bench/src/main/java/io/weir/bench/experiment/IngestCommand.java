@@ -80,8 +80,8 @@ public final class IngestCommand implements Callable<Integer> {
     Cores cores = Cores.ofThisMachine();
     cores.moveSelf();
     try (var scene = Scene.open(cores, server, plan.longestSeconds())) {
-      IngestReport report = new IngestExperiment(plan, cores, scene).run();
-      System.out.print(IngestTable.of(report));
+      CostReport report = new IngestExperiment(plan, cores, scene).run();
+      System.out.print(CostTable.of(report));
       if (json.isPresent()) {
         Json.write(json.get(), report);
       }

@@ -1,6 +1,7 @@
 package io.weir.bench.experiment;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What an ingest experiment does.
@@ -42,6 +43,18 @@ record IngestPlan(int connections, long records, int size, String ack, String fo
   /** Runs before those that count. */
   int warmUpRounds() {
     return Math.clamp(WARM_UP_RECORDS / total(), 1, 8);
+  }
+
+  String title() {
+    return String.format(
+        Locale.ROOT,
+        "Ingest: %,d connections, %s records of %d bytes, ack=%s, %,d a run, medians of %d runs",
+        connections,
+        format,
+        size,
+        ack,
+        total(),
+        runs);
   }
 
   String query() {

@@ -5,14 +5,9 @@ import io.weir.bench.process.ProcStat;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** What takes records in, and is measured in turn with others. */
-sealed interface IngestSubject {
+/** What takes records in. */
+sealed interface IngestSubject extends CostSubject {
   String METRIC = "weir_records_in_total";
-
-  String name();
-
-  /** One run, once all of it is done. */
-  Ingested measure() throws Exception;
 
   /** Clients to a server that reads, parses and counts. */
   record FrameFloor(Child sink, Subscription load, IngestPlan plan) implements IngestSubject {
@@ -24,7 +19,7 @@ sealed interface IngestSubject {
     }
 
     @Override
-    public Ingested measure() throws Exception {
+    public Cost measure() throws Exception {
       long before = sink.ask("await 0 0", NOW).asLong();
       ProcStat cpu = sink.cpu();
       long start = System.nanoTime();
@@ -44,7 +39,7 @@ sealed interface IngestSubject {
     }
 
     @Override
-    public Ingested measure() throws Exception {
+    public Cost measure() throws Exception {
       ProcStat cpu = producer.cpu();
       long start = System.nanoTime();
       producer.ask("produce " + plan.total(), plan.longest());
@@ -63,7 +58,7 @@ sealed interface IngestSubject {
     }
 
     @Override
-    public Ingested measure() throws Exception {
+    public Cost measure() throws Exception {
       long before = written();
       ProcStat cpu = server.process().cpu();
       long start = System.nanoTime();
@@ -81,8 +76,8 @@ sealed interface IngestSubject {
     }
   }
 
-  private static Ingested ended(IngestPlan plan, long records, long startNanos, double cpuSeconds) {
+  private static Cost ended(IngestPlan plan, long records, long startNanos, double cpuSeconds) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    return new Ingested(records, plan.total() - records, seconds, cpuSeconds);
+    return new Cost(records, plan.total() - records, seconds, cpuSeconds);
   }
 }

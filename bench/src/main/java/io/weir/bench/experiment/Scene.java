@@ -193,6 +193,12 @@ final class Scene implements AutoCloseable {
     return start("sink", cores.server(Jvm.lean(BenchCommand.class.getName(), line)));
   }
 
+  /** A server that is dialed. */
+  Child peer() throws IOException {
+    List<String> line = List.of("peer", "--seconds", "" + seconds);
+    return start("peer", cores.others(Jvm.lean(BenchCommand.class.getName(), line)));
+  }
+
   /** A bare producer of records to the topic, which exists. */
   Child producer(int size) throws Exception {
     List<String> arguments =

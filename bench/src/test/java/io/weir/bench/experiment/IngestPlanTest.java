@@ -17,7 +17,7 @@ class IngestPlanTest {
 
   @Test
   void warmsUpBoundedlyWhateverARunIs() {
-    assertThat(plan(10, 10, "each").warmUpRounds()).isEqualTo(5);
+    assertThat(plan(10, 10, "each").warmUpRounds()).isEqualTo(8);
     assertThat(plan(10, 100_000_000, "each").warmUpRounds()).isEqualTo(1);
   }
 
