@@ -248,6 +248,14 @@ final class WritingIT {
     assertThat(post("/api/bytes", "text/plain", "x".repeat(2 << 20))).startsWith("413 ");
   }
 
+  @Test
+  void aPostThatIsRefusedHasWrittenNothing() throws Exception {
+    String line = "{\"device\":\"d-many\"}\n";
+    assertThat(post("/api/data", "application/x-ndjson", line.repeat(10_001))).startsWith("413 ");
+    assertThat(post("/api/data", "application/x-ndjson", line.repeat(2))).startsWith("200 ");
+    assertThat(records("readings").stream().filter(each -> "d-many".equals(each.key()))).hasSize(2);
+  }
+
   private static String post(String path, String type, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://" + listener + path))

@@ -36,6 +36,7 @@ final class Intake {
   private final Count pausedCount;
 
   // Thread: the loop.
+  private final Bodies bodies;
   private final Map<Labels, Counts> counts = new HashMap<>();
   private final Set<Sender> senders = new LinkedHashSet<>();
   private final Set<Sender> paused = new LinkedHashSet<>();
@@ -61,6 +62,7 @@ final class Intake {
     this.settings = settings;
     this.metrics = metrics;
     this.totalBytes = settings.unacknowledgedTotalBytes() / loops;
+    this.bodies = new Bodies(totalBytes / 2);
     this.unacknowledged = metrics.count(Metric.UNACKNOWLEDGED_BYTES, Labels.NONE);
     this.pausedCount = metrics.count(Metric.PAUSED_SESSIONS, Labels.NONE);
   }
@@ -71,6 +73,10 @@ final class Intake {
 
   InSettings settings() {
     return settings;
+  }
+
+  Bodies bodies() {
+    return bodies;
   }
 
   void enter(Sender sender) {
