@@ -324,7 +324,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     ChannelHandlerContext from = context;
     try {
-      FrameHandler frames = new FrameHandler(loop, handler);
+      FrameHandler frames = new FrameHandler(loop, loop.accepted(), handler);
       NettySocket socket = upgrade(from, request, frames, handler);
       frames.attach(socket);
       return socket;
