@@ -290,6 +290,14 @@ final class NettySocket implements Socket {
     close(reason, plain);
   }
 
+  @Override
+  public void cut() {
+    assert loop.inLoop();
+    phase = Phase.ENDING;
+    pending = null;
+    context.close();
+  }
+
   private void close(CloseReason reason, boolean ahead) {
     assert loop.inLoop();
     if (!isClosing() && context.channel().isActive()) {

@@ -338,5 +338,10 @@ public final class SharedSocket implements SocketHandler {
     public void closeAhead(CloseReason reason) {
       close(reason);
     }
+
+    @Override
+    public void cut() {
+      throw new UnsupportedOperationException("others are on the same socket");
+    }
   }
 }
