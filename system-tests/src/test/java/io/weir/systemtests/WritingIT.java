@@ -136,7 +136,7 @@ final class WritingIT {
     assertThat(records("refused"))
         .extracting(ConsumerRecord::value)
         .containsSubsequence("{\"device\" 1}", "{\"n\":1}");
-    assertThat(headers(records("refused").getFirst()))
+    assertThat(headers(refused("{\"n\":1}")))
         .containsEntry("weir.refused.stream", "readings")
         .containsEntry("weir.refused.code", "invalid_record");
     assertThat(Http.get(weir.admin(), "/metrics").body())
@@ -228,6 +228,16 @@ final class WritingIT {
           .endsWith(",\"id\":1}}");
       assertThat(device.next()).startsWith("{\"ack\":").endsWith(",\"id\":2}}");
     }
+    assertThat(headers(refused("{\"device\":\"d-huge\"")))
+        .containsEntry("weir.refused.code", "record_too_large")
+        .containsKey("weir.refused.bytes");
+  }
+
+  private static ConsumerRecord<String, String> refused(String start) throws Exception {
+    return records("refused").stream()
+        .filter(each -> each.value().startsWith(start))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -169,10 +169,11 @@ final class Conversation implements SharedSocket.Owner, Line {
 
   private void refuse(
       Command.Publish wish, Publication publication, Refusal refusal, @Nullable String id) {
-    sender().refuse(publication, refusal, id);
     byte[] value = wish.value();
-    if (value != null) {
-      sender().keep(publication, refusal, value, wish.headers());
+    if (value == null) {
+      sender().refuse(publication, refusal, id);
+    } else {
+      sender().refuse(publication, refusal, id, value, wish.headers());
     }
   }
 

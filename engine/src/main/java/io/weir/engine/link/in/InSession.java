@@ -69,10 +69,8 @@ final class InSession implements SocketHandler, Line {
     payload.get(bytes);
     switch (publication.form().read(text, bytes, headers, System.currentTimeMillis())) {
       case RecordForm.Records(var drafts, var id) -> sender.take(publication, drafts, id);
-      case RecordForm.Unfit(var refusal, var id) -> {
-        sender.refuse(publication, refusal, id);
-        sender.keep(publication, refusal, bytes, headers);
-      }
+      case RecordForm.Unfit(var refusal, var id) ->
+          sender.refuse(publication, refusal, id, bytes, headers);
     }
   }
 

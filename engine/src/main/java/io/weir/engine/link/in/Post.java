@@ -139,10 +139,8 @@ final class Post implements Body, Line {
   private void take(byte[] record) {
     switch (publication.form().read(false, record, headers, System.currentTimeMillis())) {
       case RecordForm.Records(var drafts, var id) -> sender.take(publication, drafts, id);
-      case RecordForm.Unfit(var refusal, var id) -> {
-        sender.refuse(publication, refusal, id);
-        sender.keep(publication, refusal, record, headers);
-      }
+      case RecordForm.Unfit(var refusal, var id) ->
+          sender.refuse(publication, refusal, id, record, headers);
     }
   }
 
