@@ -3,6 +3,8 @@ package io.weir.systemtests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +51,8 @@ final class WritingIT {
         - {accept: /api/bytes, in: bytes, ack: each}
       admin: {address: "127.0.0.1:0"}
       """;
+
+  private static final String SESSIONS = "/api/v1/sessions";
 
   @TempDir private static Path folder;
   private static WeirProcess weir;
@@ -215,6 +219,26 @@ final class WritingIT {
       assertThat(device.next()).startsWith("{\"ack\":");
       device.sendFragments("\"" + "x".repeat(2 << 20) + "\"", 500_000);
       assertThat(device.ending().code()).isEqualTo(1009);
+    }
+  }
+
+  @Test
+  void anOperatorSeesAndClosesAClientThatWrites() throws Exception {
+    try (Publisher device = Publisher.open(listener, "/devices/d-seen/readings")) {
+      device.send("1");
+      device.next();
+      JsonNode page = new ObjectMapper().readTree(Http.get(weir.admin(), SESSIONS).body());
+      JsonNode session = page.path("sessions").path(page.path("sessions").size() - 1); // newest
+      assertThat(session.path("direction").asText()).isEqualTo("in");
+      assertThat(session.path("stream").asText()).isEqualTo("readings");
+      assertThat(session.at("/received/messages").asInt()).isEqualTo(1);
+      URI one = URI.create("http://" + weir.admin() + SESSIONS + "/" + session.path("id").asText());
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpRequest delete = HttpRequest.newBuilder(one).DELETE().build();
+        assertThat(client.send(delete, HttpResponse.BodyHandlers.discarding()).statusCode())
+            .isEqualTo(204);
+      }
+      assertThat(device.ending().code()).isEqualTo(4003);
     }
   }
 

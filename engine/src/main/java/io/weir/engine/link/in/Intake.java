@@ -2,6 +2,8 @@ package io.weir.engine.link.in;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.link.Session;
+import io.weir.engine.link.Sessions;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
@@ -10,6 +12,7 @@ import io.weir.engine.socket.Loop;
 import io.weir.engine.stream.Entry;
 import io.weir.engine.stream.Writer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A loop as the way in sees it: what its sessions have taken in goes to the writer once a turn, and
  * what the writer tells comes back once a turn. Thread: the loop, where nothing else is said.
  */
-final class Intake {
+final class Intake implements Sessions.OnLoop {
   private final Loop loop;
   private final Writer writer;
   private final InSettings settings;
@@ -37,6 +40,8 @@ final class Intake {
 
   // Thread: the loop.
   private final Bodies bodies;
+  private final Map<Long, Session> sessions = new HashMap<>();
+  private long entered;
   private final Map<Labels, Counts> counts = new HashMap<>();
   private final Set<Sender> senders = new LinkedHashSet<>();
   private final Set<Sender> paused = new LinkedHashSet<>();
@@ -67,12 +72,29 @@ final class Intake {
     this.pausedCount = metrics.count(Metric.PAUSED_SESSIONS, Labels.NONE);
   }
 
-  Loop loop() {
+  @Override
+  public Loop loop() {
     return loop;
   }
 
   InSettings settings() {
     return settings;
+  }
+
+  /** A session has opened that operators may see; its number is no other's here, ever. */
+  long enter(Session session) {
+    sessions.put(++entered, session);
+    return entered;
+  }
+
+  /** Its connection has gone. */
+  void leave(long number) {
+    sessions.remove(number);
+  }
+
+  @Override
+  public Map<Long, Session> sessions() {
+    return Collections.unmodifiableMap(sessions);
   }
 
   Bodies bodies() {

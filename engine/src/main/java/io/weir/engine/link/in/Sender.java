@@ -65,7 +65,7 @@ public final class Sender {
   }
 
   /** What it has sent and the log has not acknowledged. */
-  long unacknowledgedBytes() {
+  public long unacknowledgedBytes() {
     return unacknowledgedBytes;
   }
 
