@@ -64,6 +64,7 @@ final class FramePipeline {
    * @param compressed whether the peer may compress
    */
   private void addDecoders(ChannelPipeline pipeline, boolean compressed, long nowNanos) {
+    pipeline.addFirst(PausableReads.VALVE);
     pipeline.addLast(
         new PacedFrameDecoder(compressed ? compressedFrames : plainFrames, inbound, nowNanos));
     if (compressed) {

@@ -263,7 +263,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
             sharing,
             take,
             settings.handshakeTimeout());
-    from.pipeline().addLast(body);
+    from.pipeline().addFirst(PausableReads.VALVE).addLast(body);
     // A client that sends nothing else may end its side with the body, and be read at once.
     from.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     decoder(from.pipeline()).setSingleDecode(false);

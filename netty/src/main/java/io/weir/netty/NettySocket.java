@@ -209,10 +209,14 @@ final class NettySocket implements Socket {
         : !descriptor.isOpen();
   }
 
-  /** Sends a ping, unless there is data on its way, which will show as much. */
+  /**
+   * Sends a ping, unless there is data on its way, which will show as much, or we do not read: the
+   * answer would not be seen, and a peer that has gone would reset what it has sent before.
+   */
   @Override
   public void ping() {
-    if (!isClosing() && unsentBytes() == 0) {
+    boolean reads = decoder == null || !decoder.isPaused();
+    if (reads && !isClosing() && unsentBytes() == 0) {
       ByteBuf ping = PINGS.get(wire.index()).duplicate();
       context.writeAndFlush(ping, context.channel().voidPromise());
     }

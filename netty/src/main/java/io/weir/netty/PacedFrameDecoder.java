@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Reads frames no more often than a client may send them, pings and fragments included; then none
  * any more. A client that sends nothing costs nothing. Thread: the loop.
  *
- * <p>While it is paused it makes no frame of what it has. That is at most what was read when it was
- * paused, and, once the peer has ended its side, what the kernel still held; then the connection
- * stays half open until all of it is handed over.
+ * <p>While it is paused it makes no frame of what it has, which is what was read when it was
+ * paused; the rest stays in the kernel ({@link PausableReads}), also once the peer has ended its
+ * side: then the connection is half open until all of it is handed over.
  */
 final class PacedFrameDecoder extends WebSocket13FrameDecoder {
   private final Rate rate;
