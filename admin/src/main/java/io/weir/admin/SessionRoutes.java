@@ -65,8 +65,10 @@ record SessionRoutes(Supplier<Optional<Sessions>> sessions) {
       String address,
       String listener,
       String stream,
+      String direction,
       List<String> keys,
       SessionStatus.Sent sent,
+      SessionStatus.Received received,
       long unsent,
       String since) {
 
@@ -77,8 +79,10 @@ record SessionRoutes(Supplier<Optional<Sessions>> sessions) {
           session.address(),
           session.listener(),
           session.stream(),
+          session.direction(),
           session.keys(),
           session.sent(),
+          session.received(),
           session.unsent(),
           session.since().toString());
     }

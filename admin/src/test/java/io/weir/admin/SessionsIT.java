@@ -84,7 +84,8 @@ final class SessionsIT {
         .isEqualTo(
             """
             {"total":2,"silentLoops":0,"sessions":[{"id":"0-1","who":"anonymous","address":"memory",\
-            "listener":"public","stream":"trucks","keys":["truck-*"],"sent":{"records":0,"bytes":0},\
+            "listener":"public","stream":"trucks","direction":"out","keys":["truck-*"],\
+            "sent":{"records":0,"bytes":0},"received":{"messages":0,"bytes":0,"unacknowledged":0},\
             "unsent":0,"since":"%s"}]}"""
                 .formatted(since));
   }

@@ -1,7 +1,11 @@
 package io.weir.netty;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -25,7 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings the body of a request to whoever takes it, and answers. Thread: the loop.
  *
- * <p>Reading → Answered: by the taker | too large, too slow, not HTTP | gone
+ * <p>Reading → Answered: by the taker | too large, too slow, not HTTP, or cut off | gone
+ *
+ * <p>A client may end its side behind the body; it still reads the answer.
  */
 final class BodyHandler extends ChannelInboundHandlerAdapter implements Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(BodyHandler.class);
@@ -42,6 +48,7 @@ final class BodyHandler extends ChannelInboundHandlerAdapter implements Exchange
   private @Nullable Future<?> timer;
   private long bytes;
   private boolean ended;
+  private boolean inputEnded;
   private boolean paused;
   private boolean answered;
 
@@ -206,7 +213,34 @@ final class BodyHandler extends ChannelInboundHandlerAdapter implements Exchange
     sharing.ifPresent(with -> HttpAnswers.share(response.headers(), with));
     to.channel().config().setAutoRead(true); // what still comes is dropped, until the peer has read
     loop.closeAfter(loop.timeouts().answer(), to.channel()); // also if the peer never reads it
-    to.writeAndFlush(response).addListener(sent -> Lingering.endOutput(to.channel(), loop));
+    to.writeAndFlush(response).addListener(sent -> end(to.channel()));
+  }
+
+  /** There is nothing to linger for where nothing comes any more. */
+  private void end(Channel channel) {
+    if (inputEnded) {
+      channel.close();
+    } else {
+      Lingering.endOutput(channel, loop);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext from, Object event) {
+    if (event instanceof ChannelInputShutdownEvent) {
+      onInputEnd(from);
+    } else {
+      from.fireUserEventTriggered(event);
+    }
+  }
+
+  private void onInputEnd(ChannelHandlerContext from) {
+    inputEnded = true;
+    if (!ended && !answered) {
+      refuse(new Refusal(ErrorCode.BAD_REQUEST, "the body has ended before it was complete"));
+    } else if (answered) {
+      from.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
   }
 
   private void leave() {

@@ -148,7 +148,7 @@ final class DialHandshake extends ChannelInboundHandlerAdapter implements Openin
   }
 
   private NettySocket open(ChannelHandlerContext from, SocketHandler handler) {
-    FrameHandler frames = new FrameHandler(loop, handler);
+    FrameHandler frames = new FrameHandler(loop, loop.dialed(), handler);
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(NettyListener.HTTP_ENCODER);
     pipeline.addLast(new MaskingHandler());

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.socket.CloseReason;
+import io.weir.engine.socket.Roster;
 import io.weir.engine.socket.SocketHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,18 +38,23 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   private static final long MAX_IGNORED_BYTES = 64 << 10;
 
   private final NettyLoop loop;
+  private final Roster roster;
   private final SocketHandler handler;
   private @Nullable NettySocket socket;
   private @Nullable ByteBuf owedPong;
   private long ignoredBytes;
 
-  FrameHandler(NettyLoop loop, SocketHandler handler) {
+  /**
+   * @param roster that the socket is to be in
+   */
+  FrameHandler(NettyLoop loop, Roster roster, SocketHandler handler) {
     this.loop = loop;
+    this.roster = roster;
     this.handler = handler;
   }
 
   void attach(NettySocket opened) {
-    loop.roster().add(opened);
+    roster.add(opened);
     socket = opened;
   }
 
@@ -190,7 +196,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext context) {
     forgetPong();
     if (socket != null) {
-      loop.roster().remove(socket);
+      roster.remove(socket);
       socket = null;
       handler.onClosed();
     }

@@ -65,6 +65,7 @@ final class FramePipeline {
    */
   private void addDecoders(
       ChannelPipeline pipeline, boolean compressed, FrameHandler frames, long nowNanos) {
+    pipeline.addFirst(PausableReads.VALVE);
     pipeline.addLast(
         new PacedFrameDecoder(
             compressed ? compressedFrames : plainFrames, inbound, frames, nowNanos));

@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -58,6 +59,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
   private @Nullable ChannelHandlerContext context;
   private @Nullable Future<?> timeout;
   private @Nullable HttpRequest request;
+  private boolean taken; // its body is for the handler behind this one
   private @Nullable Client proxied;
   private boolean secure;
   private Optional<String> subprotocol = Optional.empty();
@@ -114,6 +116,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelRead(ChannelHandlerContext from, Object message) {
+    if (taken) {
+      from.fireChannelRead(message);
+      return;
+    }
     try {
       if (message instanceof HttpRequest first && request == null && context != null) {
         request = first;
@@ -257,7 +263,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
             sharing,
             take,
             settings.handshakeTimeout());
-    from.pipeline().addLast(body);
+    from.pipeline().addFirst(PausableReads.VALVE).addLast(body);
+    // A client that sends nothing else may end its side with the body, and be read at once.
+    from.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    decoder(from.pipeline()).setSingleDecode(false);
+    taken = true;
     forgetRequest();
     body.begin(take);
     if (!HttpUtil.isTransferEncodingChunked(asked) && HttpUtil.getContentLength(asked, 0L) == 0) {
@@ -273,8 +283,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     ChannelPipeline pipeline = from.pipeline();
     pipeline.remove(this);
-    HttpRequestDecoder decoder = (HttpRequestDecoder) pipeline.get(NettyListener.HTTP_DECODER);
-    decoder.setSingleDecode(false);
+    HttpRequestDecoder decoder = decoder(pipeline);
     try {
       decoder.channelRead(
           pipeline.context(decoder), Unpooled.EMPTY_BUFFER); // what has come already
@@ -282,6 +291,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
       pipeline.fireExceptionCaught(e);
     }
     body.read();
+  }
+
+  private static HttpRequestDecoder decoder(ChannelPipeline pipeline) {
+    return (HttpRequestDecoder) pipeline.get(NettyListener.HTTP_DECODER);
   }
 
   /** Of the client, with its port if no proxy is between. */
@@ -311,7 +324,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter
     }
     ChannelHandlerContext from = context;
     try {
-      FrameHandler frames = new FrameHandler(loop, handler);
+      FrameHandler frames = new FrameHandler(loop, loop.accepted(), handler);
       NettySocket socket = upgrade(from, request, frames, handler);
       frames.attach(socket);
       return socket;

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** One event loop, the roster of its sockets and the counters that only it writes. */
 final class NettyLoop implements Loop {
@@ -27,7 +26,8 @@ final class NettyLoop implements Loop {
   private final RosterSettings settings;
   private final CloseTimeouts timeouts;
   private final Metrics metrics;
-  private final Roster roster;
+  private final Roster accepted;
+  private final Roster dialed;
   private final Count delayMicros;
 
   // Thread: the loop.
@@ -49,12 +49,17 @@ final class NettyLoop implements Loop {
     this.settings = settings;
     this.timeouts = timeouts;
     this.metrics = metrics;
-    Count unsent = metrics.count(Metric.UNSENT_BYTES, Labels.NONE);
-    this.roster = new Roster(settings, unsent, System.nanoTime());
+    this.accepted = roster(settings);
+    this.dialed = roster(RosterSettings.NONE);
     this.delayMicros = metrics.count(Metric.LOOP_DELAY, Labels.of("loop", name));
   }
 
-  /** Begins the steps of the roster. */
+  private Roster roster(RosterSettings with) {
+    Count unsent = metrics.count(Metric.UNSENT_BYTES, Labels.NONE);
+    return new Roster(with, unsent, System.nanoTime());
+  }
+
+  /** Begins the steps of the rosters. */
   void start() {
     execute(
         () -> {
@@ -66,7 +71,8 @@ final class NettyLoop implements Loop {
   private void step() {
     long now = nowNanos();
     delayMicros.set(Math.max(0, now - stepDueNanos) / 1_000);
-    roster.step(now);
+    accepted.step(now);
+    dialed.step(now);
     stepDueNanos = now + Roster.STEP.toNanos();
     after(Roster.STEP, this::step);
   }
@@ -83,15 +89,20 @@ final class NettyLoop implements Loop {
     return timeouts;
   }
 
-  /** Thread: the loop. */
-  Roster roster() {
-    return roster;
+  /** Of sockets that were accepted. Thread: the loop. */
+  Roster accepted() {
+    return accepted;
+  }
+
+  /** Of those that were dialed: who dials keeps them alive, or does not. Thread: the loop. */
+  Roster dialed() {
+    return dialed;
   }
 
   /** {@link Roster#drain}; from now on sockets hurry to end. Thread: the loop. */
-  CompletableFuture<@Nullable Void> drain(Refusal reason, Duration spread) {
+  CompletableFuture<Void> drain(Refusal reason, Duration spread) {
     draining = true;
-    return roster.drain(reason, spread);
+    return CompletableFuture.allOf(accepted.drain(reason, spread), dialed.drain(reason, spread));
   }
 
   /** Thread: the loop. */

@@ -209,10 +209,14 @@ final class NettySocket implements Socket {
         : !descriptor.isOpen();
   }
 
-  /** Sends a ping, unless there is data on its way, which will show as much. */
+  /**
+   * Sends a ping, unless there is data on its way, which will show as much, or we do not read: the
+   * answer would not be seen, and a peer that has gone would reset what it has sent before.
+   */
   @Override
   public void ping() {
-    if (!isClosing() && unsentBytes() == 0) {
+    boolean reads = decoder == null || !decoder.isPaused();
+    if (reads && !isClosing() && unsentBytes() == 0) {
       ByteBuf ping = PINGS.get(wire.index()).duplicate();
       context.writeAndFlush(ping, context.channel().voidPromise());
     }
@@ -288,6 +292,14 @@ final class NettySocket implements Socket {
   @Override
   public void closeAhead(CloseReason reason) {
     close(reason, plain);
+  }
+
+  @Override
+  public void cut() {
+    assert loop.inLoop();
+    phase = Phase.ENDING;
+    pending = null;
+    context.close();
   }
 
   private void close(CloseReason reason, boolean ahead) {

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Most frames are whole messages: these go to their handler from where they lie. What is
  * anything else takes the way through the pipeline, and no message overtakes another.
  *
- * <p>While it is paused it makes no frame of what it has. That is at most what was read when it was
- * paused, and, once the peer has ended its side, what the kernel still held; then the connection
- * stays half open until all of it is handed over.
+ * <p>While it is paused it makes no frame of what it has, which is what was read when it was
+ * paused; the rest stays in the kernel ({@link PausableReads}), also once the peer has ended its
+ * side: then the connection is half open until all of it is handed over.
  */
 final class PacedFrameDecoder extends WebSocket13FrameDecoder {
   private final Rate rate;

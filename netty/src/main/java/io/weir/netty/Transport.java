@@ -1,7 +1,6 @@
 package io.weir.netty;
 
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
@@ -9,7 +8,6 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
@@ -31,12 +29,12 @@ enum Transport {
    */
   private static final long NOT_SENT_LOW_WATER_BYTES = 128 << 10;
 
+  private static final RecvByteBufAllocator READS = new PausableReads();
+
   /**
-   * Sizes the buffers that connections are read into; one for all. What has been read of a
-   * connection that is paused then stays in memory, so it is not much.
+   * Linux's name for a connection of which neither side can say anything more, as after a reset.
    */
-  private static final RecvByteBufAllocator READS =
-      new AdaptiveRecvByteBufAllocator(64, 2048, 16 << 10);
+  private static final int TCP_CLOSE = 7;
 
   static Transport best() {
     return Epoll.isAvailable() ? EPOLL : NIO;
@@ -44,7 +42,7 @@ enum Transport {
 
   IoHandlerFactory handlers() {
     return switch (this) {
-      case EPOLL -> EpollIoHandler.newFactory();
+      case EPOLL -> KeepingEpoll.newFactory();
       case NIO -> NioIoHandler.newFactory();
     };
   }
@@ -82,6 +80,13 @@ enum Transport {
   /** What bytes can be written to without a detour, or null. */
   static @Nullable FileDescriptor descriptor(Channel channel) {
     return channel instanceof EpollSocketChannel epoll ? epoll.fd() : null;
+  }
+
+  /** Whether the connection was reset; false where this is not told, but in another way. */
+  static boolean isLost(Channel channel) {
+    return channel instanceof EpollSocketChannel epoll
+        && epoll.isOpen()
+        && epoll.tcpInfo().state() == TCP_CLOSE;
   }
 
   /**

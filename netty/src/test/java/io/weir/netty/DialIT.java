@@ -8,6 +8,8 @@ import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.DialFailure;
 import io.weir.engine.socket.DialFailure.Step;
 import io.weir.engine.socket.Remote;
+import io.weir.engine.socket.Roster;
+import io.weir.engine.socket.RosterSettings;
 import io.weir.engine.socket.Wire;
 import io.weir.testing.socket.WireFrame;
 import java.net.URI;
@@ -93,6 +95,19 @@ class DialIT {
       session.awaitEnd();
       assertThat(session.messages()).hasSize(1);
       assertThat(session.closeFrames()).extracting(reason -> reason.code()).containsExactly(4001);
+    }
+  }
+
+  /** What is good for clients of ours is not for peers: whoever dials pings them, if at all. */
+  @Test
+  void neitherPingsASilentPeerNorGivesItUp() {
+    RosterSettings impatient = new RosterSettings(SHORT, SHORT);
+    try (Dialing quick = new Dialing(Transport.best(), impatient)) {
+      quick.dial(Dialing.remote(server.uri("/")), session);
+      try (RawPeer peer = server.acceptOpen(Wire.PLAIN)) {
+        quick.after(Roster.STEP.multipliedBy(3), () -> session.write("still here"));
+        assertThat(peer.readFrame().text()).isEqualTo("still here");
+      }
     }
   }
 

@@ -25,8 +25,12 @@ final class Dialing implements AutoCloseable {
   private final NettyDialer dialer;
 
   Dialing(Transport transport) {
+    this(transport, RosterSettings.DEFAULT);
+  }
+
+  Dialing(Transport transport, RosterSettings roster) {
     CloseTimeouts timeouts = new CloseTimeouts(PATIENCE, Duration.ofSeconds(2), PATIENCE);
-    loops = new NettyLoops(1, RosterSettings.DEFAULT, new Metrics(), transport, timeouts);
+    loops = new NettyLoops(1, roster, new Metrics(), transport, timeouts);
     loops.start();
     dialer = new NettyDialer(loops);
   }
@@ -79,6 +83,11 @@ final class Dialing implements AutoCloseable {
         Optional.of(new Remote.Proxy(URI.create(proxy))),
         PATIENCE,
         MAX_MESSAGE_BYTES);
+  }
+
+  /** Runs a task on the loop of all its connections, later. */
+  void after(Duration delay, Runnable task) {
+    loops.all().getFirst().after(delay, task);
   }
 
   NettyDialer dialer() {

@@ -39,6 +39,7 @@ final class FakeDialect implements Dialect {
   static final CloseReason CLOSE = new CloseReason(1008, "in other words");
 
   private final Map<String, Acceptor> acceptors = new ConcurrentHashMap<>();
+  private final Map<String, Answer.Take> takes = new ConcurrentHashMap<>();
   private @Nullable Dialect other;
 
   FakeDialect() {
@@ -47,6 +48,11 @@ final class FakeDialect implements Dialect {
 
   void put(String path, Acceptor acceptor) {
     acceptors.put(path, acceptor);
+  }
+
+  /** Takes the bodies of requests to a path. */
+  void put(String path, Answer.Take take) {
+    takes.put(path, take);
   }
 
   /** Leaves to another dialect what is not at a path of this one. */
@@ -75,6 +81,9 @@ final class FakeDialect implements Dialect {
     Acceptor acceptor = acceptors.get(path);
     if (acceptor != null) {
       return accept(handshake, acceptor);
+    }
+    if (takes.containsKey(path)) {
+      return takes.get(path);
     }
     if (path.equals("/page")) {
       return new Answer.Page(200, "Hello\n");

@@ -11,10 +11,12 @@ import io.weir.engine.socket.Socket;
 import io.weir.testing.socket.RecordingHandler;
 import io.weir.testing.socket.WireFrame;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -146,6 +148,7 @@ class PauseIT {
         await("message " + i, () -> session.messages().size() >= count);
         assertThat(session.messages()).hasSize(count);
       }
+      session.resume(); // or a peer on TLS waits for us to end, too
     }
   }
 
@@ -181,6 +184,58 @@ class PauseIT {
       await("the end", () -> session.closed() == 1);
       assertThat(session.messages()).hasSize(20);
     }
+  }
+
+  /** Of a peer that was read fast before this may be tens of MiB. */
+  @ParameterizedTest
+  @EnumSource
+  void leavesInTheKernelWhatAPeerHasSentThatIsGone(Transport transport) {
+    TestServer server = new TestServer(1).transport(transport);
+    server.dialect().put("/taking/session", session);
+    try (server;
+        RawPeer peer = server.start().open("/taking/session")) {
+      session.awaitSocket();
+      for (int i = 0; i < 3; i++) { // fits into any window
+        peer.send(message(i));
+      }
+      peer.endOutput();
+      await("the end of what it sends", () -> KernelQueue.of(server, peer).isEnded());
+      long used = cpuNanos();
+      awaitStandstill(new AtomicInteger(1));
+      assertThat(cpuNanos() - used).isLessThan(STANDSTILL.toNanos() / 3);
+      assertThat(KernelQueue.of(server, peer).bytes()).isGreaterThan(3 * MESSAGE_BYTES);
+      assertThat(session.messages()).isEmpty();
+
+      session.pauseAt = 2;
+      session.resume();
+      await("two", () -> session.messages().size() == 2);
+      assertThat(session.closed()).isZero();
+      session.resume();
+      await("the end", () -> session.closed() == 1);
+      assertThat(session.messages()).hasSize(3);
+    }
+  }
+
+  @Test
+  void endsWithAConnectionThatIsLostThoughItIsNotRead() {
+    try (TestServer server = start(Venue.ECHO)) {
+      RawPeer peer = server.open("/taking/session");
+      session.awaitSocket();
+      for (int i = 0; i < 5; i++) {
+        peer.send(message(i));
+      }
+      peer.reset();
+      await("the end", () -> session.closed() == 1);
+      assertThat(session.messages()).isEmpty();
+    }
+  }
+
+  /** Of the loop, so far. */
+  private long cpuNanos() {
+    Loop loop = session.awaitSocket().loop();
+    return CompletableFuture.supplyAsync(
+            () -> ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(), loop)
+        .join();
   }
 
   @Test

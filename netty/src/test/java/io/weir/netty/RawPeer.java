@@ -85,6 +85,11 @@ final class RawPeer implements AutoCloseable {
         });
   }
 
+  /** Of this side. */
+  int port() {
+    return connection.getLocalPort();
+  }
+
   RawPeer send(byte[] bytes) {
     return io(
         () -> {

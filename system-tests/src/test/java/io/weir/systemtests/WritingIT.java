@@ -3,6 +3,8 @@ package io.weir.systemtests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +51,8 @@ final class WritingIT {
         - {accept: /api/bytes, in: bytes, ack: each}
       admin: {address: "127.0.0.1:0"}
       """;
+
+  private static final String SESSIONS = "/api/v1/sessions";
 
   @TempDir private static Path folder;
   private static WeirProcess weir;
@@ -136,7 +140,7 @@ final class WritingIT {
     assertThat(records("refused"))
         .extracting(ConsumerRecord::value)
         .containsSubsequence("{\"device\" 1}", "{\"n\":1}");
-    assertThat(headers(records("refused").getFirst()))
+    assertThat(headers(refused("{\"n\":1}")))
         .containsEntry("weir.refused.stream", "readings")
         .containsEntry("weir.refused.code", "invalid_record");
     assertThat(Http.get(weir.admin(), "/metrics").body())
@@ -219,6 +223,26 @@ final class WritingIT {
   }
 
   @Test
+  void anOperatorSeesAndClosesAClientThatWrites() throws Exception {
+    try (Publisher device = Publisher.open(listener, "/devices/d-seen/readings")) {
+      device.send("1");
+      device.next();
+      JsonNode page = new ObjectMapper().readTree(Http.get(weir.admin(), SESSIONS).body());
+      JsonNode session = page.path("sessions").path(page.path("sessions").size() - 1); // newest
+      assertThat(session.path("direction").asText()).isEqualTo("in");
+      assertThat(session.path("stream").asText()).isEqualTo("readings");
+      assertThat(session.at("/received/messages").asInt()).isEqualTo(1);
+      URI one = URI.create("http://" + weir.admin() + SESSIONS + "/" + session.path("id").asText());
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        HttpRequest delete = HttpRequest.newBuilder(one).DELETE().build();
+        assertThat(client.send(delete, HttpResponse.BodyHandlers.discarding()).statusCode())
+            .isEqualTo(204);
+      }
+      assertThat(device.ending().code()).isEqualTo(4003);
+    }
+  }
+
+  @Test
   void whatKafkaDoesNotTakeIsRefusedToItsSender() throws Exception {
     try (Publisher device = Publisher.open(listener, "/api/data?ack=each")) {
       device.send("{\"device\":\"d-huge\",\"id\":1,\"x\":\"" + "x".repeat(1_500_000) + "\"}");
@@ -228,6 +252,16 @@ final class WritingIT {
           .endsWith(",\"id\":1}}");
       assertThat(device.next()).startsWith("{\"ack\":").endsWith(",\"id\":2}}");
     }
+    assertThat(headers(refused("{\"device\":\"d-huge\"")))
+        .containsEntry("weir.refused.code", "record_too_large")
+        .containsKey("weir.refused.bytes");
+  }
+
+  private static ConsumerRecord<String, String> refused(String start) throws Exception {
+    return records("refused").stream()
+        .filter(each -> each.value().startsWith(start))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -246,6 +280,14 @@ final class WritingIT {
     assertThat(post("/api/data", "application/json", "")).startsWith("400 ");
     assertThat(post("/streams/readings", "application/json", "1")).startsWith("405 ");
     assertThat(post("/api/bytes", "text/plain", "x".repeat(2 << 20))).startsWith("413 ");
+  }
+
+  @Test
+  void aPostThatIsRefusedHasWrittenNothing() throws Exception {
+    String line = "{\"device\":\"d-many\"}\n";
+    assertThat(post("/api/data", "application/x-ndjson", line.repeat(10_001))).startsWith("413 ");
+    assertThat(post("/api/data", "application/x-ndjson", line.repeat(2))).startsWith("200 ");
+    assertThat(records("readings").stream().filter(each -> "d-many".equals(each.key()))).hasSize(2);
   }
 
   private static String post(String path, String type, String body) throws Exception {

@@ -75,7 +75,8 @@ final class ConnectCheck {
       NettyDialer dialer = new NettyDialer(loops);
       Map<DialLinkSettings, CompletableFuture<LinkProbe.Outcome>> probes = new LinkedHashMap<>();
       for (DialLinkSettings link : settings.dials()) {
-        probes.put(link, LinkProbe.probe(remote(link), dialer, PATIENCE));
+        boolean pings = !link.dial().ping().isOff();
+        probes.put(link, LinkProbe.probe(remote(link), dialer, pings, PATIENCE));
       }
       for (var probe : probes.entrySet()) {
         tell(probe.getKey(), probe.getValue());

@@ -200,8 +200,8 @@ public final class Node {
             settings.out(),
             settings.limits().filter(),
             metrics);
-    sessions = outs.sessions();
     Ins ins = new Ins(writer(), new NettyFrameMemory(), loops.all(), settings.in(), metrics);
+    sessions = outs.sessions().with(ins.sessions());
     Gate gate = Gates.of(settings.limits(), metrics);
     stops.push(() -> drain(loops));
     startLinks(loops, ins);

@@ -73,8 +73,8 @@ final class Pushed implements DialUser, Dialing {
   }
 
   @Override
-  public void stop() {
-    var _ = link.stop(NOT_OURS);
+  public CompletableFuture<@Nullable Void> stop() {
+    return link.stop(NOT_OURS);
   }
 
   private static io.weir.engine.link.push.PushSettings settings(

@@ -48,7 +48,8 @@ final class Conversation implements SharedSocket.Owner, Line {
   private final Function<Stream, Labels> labels;
   private final Optional<Subscription> first;
   private final Map<String, Subscribed> subscribed = new LinkedHashMap<>();
-  private @Nullable Sender sender;
+  private @Nullable Publishing publishing;
+  private Runnable onLeave = () -> {};
   private int faults;
   private long paidNanos;
 
@@ -159,29 +160,40 @@ final class Conversation implements SharedSocket.Owner, Line {
   /** A record that is refused is told of in its place, and does make sense as a message. */
   private boolean onPublish(Command.Publish wish) {
     Publication publication = publications.of(wish.inlet());
+    Publishing by = publishing(publication);
+    by.count(wish);
     String id = wish.id().map(CommandId::json).orElse(null);
     switch (publications.read(wish)) {
-      case RecordForm.Records(var drafts, var _) -> sender().take(publication, drafts, id);
-      case RecordForm.Unfit(var refusal, var _) -> refuse(wish, publication, refusal, id);
+      case RecordForm.Records(var drafts, var _) -> by.sender().take(publication, drafts, id);
+      case RecordForm.Unfit(var refusal, var _) ->
+          refuse(wish, publication, by.sender(), refusal, id);
     }
     return true;
   }
 
-  private void refuse(
-      Command.Publish wish, Publication publication, Refusal refusal, @Nullable String id) {
-    sender().refuse(publication, refusal, id);
+  private static void refuse(
+      Command.Publish wish,
+      Publication publication,
+      Sender sender,
+      Refusal refusal,
+      @Nullable String id) {
     byte[] value = wish.value();
-    if (value != null) {
-      sender().keep(publication, refusal, value, wish.headers());
+    if (value == null) {
+      sender.refuse(publication, refusal, id);
+    } else {
+      sender.refuse(publication, refusal, id, value, wish.headers());
     }
   }
 
   /** Made when the client publishes, if it ever does. */
-  private Sender sender() {
-    Sender known = sender;
+  private Publishing publishing(Publication first) {
+    Publishing known = publishing;
     if (known == null) {
-      known = ins.sender(loop, this, Acks.EACH, OnFull.WAIT);
-      sender = known;
+      String listener = first.labels().values().getOrDefault("listener", "");
+      Sender sender = ins.sender(loop, this, Acks.EACH, OnFull.WAIT);
+      known = new Publishing(socket, listener, sender);
+      publishing = known;
+      onLeave = ins.enter(loop, known);
     }
     return known;
   }
@@ -266,15 +278,16 @@ final class Conversation implements SharedSocket.Owner, Line {
 
   @Override
   public void onDrained() {
-    if (sender != null) {
-      sender.onDrained();
+    if (publishing != null) {
+      publishing.sender().onDrained();
     }
   }
 
   @Override
   public void onClosed() {
-    if (sender != null) {
-      sender.onClosed();
+    if (publishing != null) {
+      publishing.sender().onClosed();
+      onLeave.run();
     }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.link.OutSettings;
 import io.weir.engine.link.Outs;
+import io.weir.engine.link.SessionStatus;
+import io.weir.engine.link.Sessions;
 import io.weir.engine.link.in.InSettings;
 import io.weir.engine.link.in.Ins;
 import io.weir.engine.listener.Answer;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -39,13 +42,15 @@ final class ConversationTest {
   private final HeapFrameMemory memory = new HeapFrameMemory();
   private final Metrics metrics = new Metrics();
   private final List<Entry> written = new ArrayList<>();
+  private final Ins ins =
+      new Ins(written::addAll, memory, List.of(loop), InSettings.DEFAULT, metrics);
   private final WeirDialect dialect =
       new WeirDialect(
           "public",
           Map.of(Route.path(TRUCKS), new Route(TRUCKS, ""), Route.path(VANS), new Route(VANS, "")),
           Map.of(Route.path(TRUCKS), Inlet.of(TRUCKS, 1 << 20)),
           new Outs(log, memory, List.of(loop), OutSettings.DEFAULT, metrics),
-          new Ins(written::addAll, memory, List.of(loop), InSettings.DEFAULT, metrics));
+          ins);
   private long nowNanos;
 
   ConversationTest() {
@@ -175,6 +180,36 @@ final class ConversationTest {
     say(peer, "{\"subscribe\":{\"stream\":\"trucks\",\"id\":2}}");
     assertThat(texts(peer).getLast()).contains("\"topic_not_found\"", "\"id\":2");
     assertThat(peer.close()).isEmpty();
+  }
+
+  @Test
+  void isASessionThatTakesInOnceItPublishes() {
+    MemoryPeer peer = open("/streams");
+    assertThat(sessions()).isEmpty();
+    say(peer, "{\"publish\":{\"stream\":\"trucks\",\"value\":1}}");
+    say(peer, "{\"publish\":{\"stream\":\"trucks\",\"value\":22}}");
+
+    SessionStatus session = sessions().getFirst();
+    assertThat(session.listener()).isEqualTo("public");
+    assertThat(session.stream()).isEqualTo("trucks");
+    assertThat(session.direction()).isEqualTo("in");
+    assertThat(session.received().messages()).isEqualTo(2);
+    assertThat(session.received().bytes()).isEqualTo(3);
+
+    peer.disconnect();
+    settle();
+    assertThat(sessions()).isEmpty();
+  }
+
+  /** Asks on a thread of its own, since it waits for the loop, which moves here. */
+  private List<SessionStatus> sessions() {
+    CompletableFuture<Sessions.Listing> answer =
+        CompletableFuture.supplyAsync(() -> ins.sessions().list(10, Duration.ofSeconds(30)));
+    while (!answer.isDone()) {
+      loop.run();
+      Thread.onSpinWait();
+    }
+    return answer.join().sessions();
   }
 
   @Test

@@ -225,6 +225,13 @@ final class DialConnection implements Acceptor, SocketHandler, DialProgress, Ope
     return false;
   }
 
+  /** Waits for the peer no longer. */
+  void cut() {
+    if (socket != null && !over) {
+      socket.cut();
+    }
+  }
+
   @Override
   public void onMessage(boolean text, ByteBuffer payload) {
     if (vigil != null) {

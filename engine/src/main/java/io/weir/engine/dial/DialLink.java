@@ -36,6 +36,9 @@ public final class DialLink implements DialConnection.Owner {
   /** A peer that asks for more does not get it. */
   static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(5);
 
+  /** A peer that has not answered our close frame by then is cut: others wait for the link. */
+  static final Duration FAREWELL = Duration.ofSeconds(1);
+
   private static final CloseReason NOT_STARTED = new CloseReason(1001, "not started");
 
   private final LinkName name;
@@ -104,8 +107,8 @@ public final class DialLink implements DialConnection.Owner {
   }
 
   /**
-   * This node does not have the link any more, or ends. Completes when its socket has ended; what
-   * the session still tells of until then is remembered.
+   * This node does not have the link any more, or ends. Completes when its socket has ended, after
+   * {@link #FAREWELL} at the latest; what the session still tells of until then is remembered.
    *
    * @param reason what the peer is told
    */
@@ -143,10 +146,18 @@ public final class DialLink implements DialConnection.Owner {
         };
     if (connection != null && connection.stop(reason)) {
       leaving = connection;
+      loop.after(FAREWELL, () -> cut(connection));
     }
     if (!(state instanceof DialState.Stopped)) {
       become(new DialState.Stopped(reason), shown.error());
       LOG.info("event=link_stopped link={} reason=\"{}\"", name.name(), reason.reason());
+    }
+  }
+
+  private void cut(DialConnection connection) {
+    if (connection.equals(leaving)) {
+      LOG.warn("event=link_cut link={} url={}", name.name(), shown.url());
+      connection.cut();
     }
   }
 

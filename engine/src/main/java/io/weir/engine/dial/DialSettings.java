@@ -36,5 +36,9 @@ public record DialSettings(
    */
   public record Ping(Duration every, Duration timeout) {
     public static final Ping DEFAULT = new Ping(Duration.ofSeconds(20), Duration.ofSeconds(10));
+
+    public boolean isOff() {
+      return every.isZero();
+    }
   }
 }

@@ -95,6 +95,11 @@ final class DialedSocket implements Socket {
   }
 
   @Override
+  public void cut() {
+    socket.cut();
+  }
+
+  @Override
   public SocketHandler handler() {
     return socket.handler();
   }

@@ -19,6 +19,9 @@ import java.util.concurrent.CompletableFuture;
 public final class LinkProbe implements SocketHandler {
   private static final long PING = 1;
 
+  /** Who does not want us, and is not pinged, says so within that. */
+  private static final Duration WORD = Duration.ofSeconds(1);
+
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   /**
@@ -38,9 +41,11 @@ public final class LinkProbe implements SocketHandler {
   /**
    * Any thread; returns at once.
    *
+   * @param pings whether a pong is asked for
    * @param patience with the pong
    */
-  public static CompletableFuture<Outcome> probe(Remote remote, Dialer dialer, Duration patience) {
+  public static CompletableFuture<Outcome> probe(
+      Remote remote, Dialer dialer, boolean pings, Duration patience) {
     LinkProbe probe = new LinkProbe();
     dialer.dial(
         remote,
@@ -50,9 +55,13 @@ public final class LinkProbe implements SocketHandler {
             probe.onClosed();
             return;
           }
-          socket.ping(PING);
-          socket.flush();
-          loop.after(patience, () -> probe.onSilence(patience));
+          if (pings) {
+            socket.ping(PING);
+            socket.flush();
+            loop.after(patience, () -> probe.onSilence(patience));
+          } else {
+            loop.after(WORD, () -> probe.succeed("connected; it is not pinged"));
+          }
           probe.outcome.whenComplete((result, failure) -> socket.close(CloseReason.NORMAL));
         },
         failure -> probe.outcome.complete(failed(failure)));
@@ -83,9 +92,12 @@ public final class LinkProbe implements SocketHandler {
   @Override
   public void onPong(long number) {
     if (number == PING) {
-      outcome.complete(
-          new Outcome(true, "connected, and it answers pings", ErrorCode.INTERNAL_ERROR));
+      succeed("connected, and it answers pings");
     }
+  }
+
+  private void succeed(String message) {
+    outcome.complete(new Outcome(true, message, ErrorCode.INTERNAL_ERROR));
   }
 
   private void onSilence(Duration patience) {

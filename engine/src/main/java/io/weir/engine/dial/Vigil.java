@@ -46,7 +46,7 @@ final class Vigil {
   }
 
   void begin() {
-    if (!settings.ping().every().isZero()) {
+    if (!settings.ping().isOff()) {
       every(settings.ping().every(), this::ping);
     }
     settings.heartbeat().ifPresent(heartbeat -> every(heartbeat.every(), () -> beat(heartbeat)));

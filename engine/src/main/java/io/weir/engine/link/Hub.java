@@ -18,7 +18,7 @@ import java.util.Map;
  * A loop as the way out sees it: its hop, its bounds, where it takes the memory of its own frames,
  * and the counters that only it writes.
  */
-final class Hub {
+final class Hub implements Sessions.OnLoop {
   private final int index;
   private final Loop loop;
   private final Hop hop;
@@ -60,7 +60,8 @@ final class Hub {
     return index;
   }
 
-  Loop loop() {
+  @Override
+  public Loop loop() {
     return loop;
   }
 
@@ -113,8 +114,8 @@ final class Hub {
     sessions.remove(number);
   }
 
-  /** Every session that has entered and not left, by number; also ended ones. Thread: the loop. */
-  Map<Long, OutSession> sessions() {
+  @Override
+  public Map<Long, OutSession> sessions() {
     return Collections.unmodifiableMap(sessions);
   }
 

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While a batch is delivered, neighbouring records that match become one run and one write.
  */
-final class OutSession implements SocketHandler {
+final class OutSession implements Session, SocketHandler {
   private static final Logger LOG = LoggerFactory.getLogger(OutSession.class);
 
   private static final int UNTOUCHED = -1;
@@ -117,7 +117,8 @@ final class OutSession implements SocketHandler {
   }
 
   /** Whether the handshake is complete and the session has not been ended. */
-  boolean isOpen() {
+  @Override
+  public boolean isOpen() {
     return live;
   }
 
@@ -338,7 +339,8 @@ final class OutSession implements SocketHandler {
   }
 
   /** What it has not sent; 0 once it is ended. */
-  long unsentBytes() {
+  @Override
+  public long unsentBytes() {
     return live && socket != null ? socket.unsentBytes() : 0;
   }
 
@@ -373,10 +375,10 @@ final class OutSession implements SocketHandler {
     }
   }
 
-  /** What an operator sees of it. */
-  SessionStatus status() {
+  @Override
+  public SessionStatus status(String id) {
     return SessionStatus.of(
-        hub.index() + "-" + number,
+        id,
         opening.opener(),
         subscription,
         new SessionStatus.Sent(sentRecords, sentBytes),
@@ -551,7 +553,8 @@ final class OutSession implements SocketHandler {
   }
 
   /** Closes the session with a reason; it is written to no more. */
-  void end(Refusal refusal) {
+  @Override
+  public void end(Refusal refusal) {
     if (live && socket != null) {
       live = false;
       onUncrowded();

@@ -72,7 +72,7 @@ public final class Outs {
     return settings;
   }
 
-  /** The sessions that are open. */
+  /** The sessions that are open and send. */
   public Sessions sessions() {
     return new Sessions(hubs);
   }

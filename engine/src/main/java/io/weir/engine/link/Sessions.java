@@ -3,17 +3,24 @@ package io.weir.engine.link;
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
 import io.weir.engine.error.RefusedException;
+import io.weir.engine.socket.Loop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The open sessions of a node, for its operators. Any thread that may wait: each loop is asked by
@@ -37,10 +44,30 @@ public final class Sessions {
       Comparator.comparingLong(Weighed::unsent)
           .thenComparing(Comparator.comparingLong(Weighed::number).reversed());
 
-  private final List<Hub> hubs;
+  private final List<OnLoop> parts;
 
-  Sessions(List<Hub> hubs) {
-    this.hubs = hubs;
+  /** Those of one kind on one loop. */
+  public interface OnLoop {
+
+    Loop loop();
+
+    /**
+     * Every one that has entered and not left, also ended ones, by a number that no other has, had
+     * or will have. Thread: the loop.
+     */
+    Map<Long, ? extends Session> sessions();
+  }
+
+  /**
+   * @param parts in an order that stays: it is in the ids
+   */
+  public Sessions(List<? extends OnLoop> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /** These, and behind them others. */
+  public Sessions with(Sessions others) {
+    return new Sessions(Stream.concat(parts.stream(), others.parts.stream()).toList());
   }
 
   /**
@@ -60,16 +87,21 @@ public final class Sessions {
    */
   public Listing list(int limit, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    List<CompletableFuture<Part>> asked =
-        hubs.stream()
-            .map(hub -> CompletableFuture.supplyAsync(() -> look(hub, limit), hub.loop()))
+    List<CompletableFuture<Seen>> asked =
+        IntStream.range(0, parts.size())
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> look(i, limit), parts.get(i).loop()))
             .toList();
-    List<Part> parts = asked.stream().flatMap(part -> await(part, end).stream()).toList();
+    Set<Loop> silent = new HashSet<>();
+    List<Seen> seen = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Loop loop = parts.get(i).loop();
+      await(asked.get(i), end).ifPresentOrElse(seen::add, () -> silent.add(loop));
+    }
     return new Listing(
-        parts.stream().mapToLong(Part::open).sum(),
-        hubs.size() - parts.size(),
-        parts.stream()
-            .flatMap(part -> part.sessions().stream())
+        seen.stream().mapToLong(Seen::open).sum(),
+        silent.size(),
+        seen.stream()
+            .flatMap(each -> each.sessions().stream())
             .sorted(MOST_UNSENT)
             .limit(limit)
             .toList());
@@ -82,14 +114,14 @@ public final class Sessions {
    *     ErrorCode#OVERLOADED} if its loop did not answer in time, and closes it later
    */
   public void close(String id, Duration patience) {
-    Matcher parts = ID.matcher(id);
-    if (!parts.matches() || Integer.parseInt(parts.group(1)) >= hubs.size()) {
+    Matcher matcher = ID.matcher(id);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) >= parts.size()) {
       throw NOT_OPEN.asException();
     }
-    Hub hub = hubs.get(Integer.parseInt(parts.group(1)));
-    long number = Long.parseLong(parts.group(2));
+    OnLoop part = parts.get(Integer.parseInt(matcher.group(1)));
+    long number = Long.parseLong(matcher.group(2));
     CompletableFuture<Boolean> closing =
-        CompletableFuture.supplyAsync(() -> close(hub, number), hub.loop());
+        CompletableFuture.supplyAsync(() -> close(part, number), part.loop());
     boolean wasOpen =
         await(closing, System.nanoTime() + patience.toNanos()).orElseThrow(SILENT::asException);
     if (!wasOpen) {
@@ -97,8 +129,8 @@ public final class Sessions {
     }
   }
 
-  private static boolean close(Hub hub, long number) {
-    OutSession session = hub.sessions().get(number);
+  private static boolean close(OnLoop part, long number) {
+    Session session = part.sessions().get(number);
     if (session == null || !session.isOpen()) {
       return false;
     }
@@ -107,21 +139,21 @@ public final class Sessions {
   }
 
   /** A session, and what decides whether it is listed. */
-  private record Weighed(OutSession session, long unsent, long number) {}
+  private record Weighed(Session session, long unsent, long number) {}
 
   /**
-   * What one loop knows.
+   * What one part knows.
    *
    * @param sessions as many as were asked for at most, in no order
    */
-  private record Part(long open, List<SessionStatus> sessions) {}
+  private record Seen(long open, List<SessionStatus> sessions) {}
 
   /** Costs the loop about what a step of its roster does. Thread: the loop. */
-  private static Part look(Hub hub, int limit) {
+  private Seen look(int part, int limit) {
     PriorityQueue<Weighed> most = new PriorityQueue<>(LEAST_FIRST);
     long open = 0;
-    for (var entered : hub.sessions().entrySet()) {
-      OutSession session = entered.getValue();
+    for (var entered : parts.get(part).sessions().entrySet()) {
+      Session session = entered.getValue();
       if (session.isOpen()) {
         open++;
         most.add(new Weighed(session, session.unsentBytes(), entered.getKey()));
@@ -130,7 +162,9 @@ public final class Sessions {
         most.remove();
       }
     }
-    return new Part(open, most.stream().map(each -> each.session().status()).toList());
+    return new Seen(
+        open,
+        most.stream().map(each -> each.session().status(part + "-" + each.number())).toList());
   }
 
   private static <T> Optional<T> await(CompletableFuture<T> answer, long endNanos) {

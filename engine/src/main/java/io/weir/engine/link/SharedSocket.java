@@ -122,6 +122,16 @@ public final class SharedSocket implements SocketHandler {
     owner.onMessage(text, payload);
   }
 
+  /** As {@link Socket#isOpen}. */
+  public boolean isOpen() {
+    return socket != null && socket.isOpen();
+  }
+
+  /** As {@link Socket#unsentBytes}. */
+  public long unsentBytes() {
+    return socket == null ? 0 : socket.unsentBytes();
+  }
+
   /** As {@link Socket#isFull}. */
   public boolean isFull() {
     return socket != null && socket.isFull();
@@ -337,6 +347,11 @@ public final class SharedSocket implements SocketHandler {
     @Override
     public void closeAhead(CloseReason reason) {
       close(reason);
+    }
+
+    @Override
+    public void cut() {
+      throw new UnsupportedOperationException("others are on the same socket");
     }
   }
 }

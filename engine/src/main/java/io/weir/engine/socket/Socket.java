@@ -87,6 +87,12 @@ public interface Socket {
   void closeAhead(CloseReason reason);
 
   /**
+   * Ends the connection now, whether the peer was told and has answered or not: what is unsent is
+   * dropped. The handler is told by a later task of the loop.
+   */
+  void cut();
+
+  /**
    * Closes with the code and the message of a refusal: ahead of what is unsent if the peer reads
    * too slowly, since it would not get to the reason otherwise, or an operator wants it gone; and
    * behind it in all other cases, with what the handler adds ({@link SocketHandler#onClosing}).

@@ -204,6 +204,12 @@ public final class MemorySocket implements Socket {
     }
   }
 
+  @Override
+  public void cut() {
+    checkThread();
+    loop.execute(this::onDisconnected);
+  }
+
   /** Keeps the rest of the frame that is partly sent. */
   private void discardUnsent() {
     pending = null;

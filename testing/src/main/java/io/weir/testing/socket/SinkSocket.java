@@ -111,6 +111,11 @@ public final class SinkSocket implements Socket, Opening {
   }
 
   @Override
+  public void cut() {
+    close(CloseReason.NORMAL);
+  }
+
+  @Override
   public void close(CloseReason reason) {
     closed = reason;
   }

@@ -32,6 +32,16 @@ public abstract class WebSocketContract extends SocketContract {
   }
 
   @Test
+  void endsAtOnceIfItIsCutThoughThePeerDoesNotAnswer() {
+    connection().close(1012, "restart");
+    connection().awaitFrames(1);
+    connection().on(Socket::cut);
+
+    connection().awaitClosed();
+    await("the connection has ended", connection().peer()::ended);
+  }
+
+  @Test
   void bringsTextAndBinaryMessages() {
     connection().peer().send(WireFrame.clientText("grüße"));
     connection().peer().send(WireFrame.client(WireFrame.BINARY, new byte[] {0, -1}));

@@ -275,6 +275,30 @@ final class DialLinkTest {
     assertThat(stage.state()).isEqualTo("stopped");
   }
 
+  /** It may neither answer nor read; another node waits for the link. */
+  @Test
+  void cutsAPeerThatTakesTooLongToAnswerTheClose() {
+    stage.connect();
+    CompletableFuture<@Nullable Void> stopped = stop();
+    stage.loop.advance(DialLink.FAREWELL.minusNanos(1));
+    assertThat(stopped).isNotDone();
+
+    stage.loop.advance(Duration.ofNanos(1));
+    assertThat(stopped).isDone();
+    assertThat(stage.user.closed).isEqualTo(1);
+  }
+
+  @Test
+  void cutsNothingOfAConnectionThatCameLater() {
+    FakePeer.Attempt first = stage.connect();
+    stop();
+    stage.start();
+    first.vanish();
+    stage.peer.last().agree();
+    stage.loop.advance(DialLink.FAREWELL);
+    assertThat(stage.state()).isEqualTo("open");
+  }
+
   @Test
   void neverHasTwoSockets() {
     FakePeer.Attempt attempt = stage.connect();

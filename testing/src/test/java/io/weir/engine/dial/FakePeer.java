@@ -190,6 +190,11 @@ final class FakePeer implements Dialer {
     }
 
     @Override
+    public void cut() {
+      loop.execute(this::vanish);
+    }
+
+    @Override
     public void closeAhead(CloseReason reason) {
       close(reason);
     }

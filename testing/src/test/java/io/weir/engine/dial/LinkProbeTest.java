@@ -20,7 +20,7 @@ final class LinkProbeTest {
   private final ManualLoop loop = new ManualLoop();
   private final FakePeer peer = new FakePeer(loop);
   private final CompletableFuture<LinkProbe.Outcome> outcome =
-      LinkProbe.probe(LinkStage.remote("ws://x").fill(Optional.empty()), peer, PATIENCE);
+      LinkProbe.probe(LinkStage.remote("ws://x").fill(Optional.empty()), peer, true, PATIENCE);
 
   @Test
   void aPeerThatAnswersIsReached() {
@@ -41,6 +41,26 @@ final class LinkProbeTest {
     assertThat(outcome.join().message())
         .startsWith("connected, but no answer to a ping within 5s; with such a peer write");
     assertThat(attempt.closed()).contains(CloseReason.NORMAL);
+  }
+
+  @Test
+  void aPeerThatIsNotToBePingedIsReachedUnlessItCloses() {
+    CompletableFuture<LinkProbe.Outcome> unpinged = unpinged();
+    FakePeer.Attempt attempt = peer.last().agree();
+    assertThat(unpinged).isNotDone();
+    loop.advance(Duration.ofSeconds(1));
+    assertThat(unpinged.join().reached()).isTrue();
+    assertThat(attempt.pings).isEmpty();
+    assertThat(attempt.closed()).contains(CloseReason.NORMAL);
+
+    CompletableFuture<LinkProbe.Outcome> closed = unpinged();
+    peer.last().agree().close(4501);
+    assertThat(closed.join().reached()).isFalse();
+  }
+
+  private CompletableFuture<LinkProbe.Outcome> unpinged() {
+    return LinkProbe.probe(
+        LinkStage.remote("ws://x").fill(Optional.empty()), peer, false, PATIENCE);
   }
 
   @Test

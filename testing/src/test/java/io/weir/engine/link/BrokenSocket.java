@@ -102,6 +102,11 @@ final class BrokenSocket implements Socket, Opening {
   }
 
   @Override
+  public void cut() {
+    close(CloseReason.NORMAL);
+  }
+
+  @Override
   public void close(CloseReason reason) {
     if (handler != null) {
       loop.execute(handler::onClosed);

@@ -62,8 +62,10 @@ final class SessionsTest {
                 "memory",
                 "test",
                 "trucks",
+                "out",
                 List.of("truck-1", "van-*"),
                 new SessionStatus.Sent(2, 2 * 6),
+                new SessionStatus.Received(0, 0, 0),
                 0,
                 session.since()));
   }

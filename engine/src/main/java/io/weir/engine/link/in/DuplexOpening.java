@@ -8,16 +8,14 @@ import io.weir.engine.socket.Socket;
 import io.weir.engine.socket.SocketHandler;
 import io.weir.engine.socket.Wire;
 import io.weir.engine.stream.Cursor;
-import io.weir.engine.stream.Header;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A handshake that becomes one socket for two sessions: one sends, the other takes in. Thread: the
  * loop.
  */
-record DuplexOpening(Opening opening, InSession in, List<Header> headers) implements Opening {
+record DuplexOpening(Opening opening, InSession in) implements Opening {
   @Override
   public Wire wire() {
     return opening.wire();
@@ -29,7 +27,7 @@ record DuplexOpening(Opening opening, InSession in, List<Header> headers) implem
     if (socket == null) {
       in.onClosed();
     } else {
-      in.onOpened(socket, headers);
+      in.onOpened(socket, opening.opener());
     }
     return socket;
   }

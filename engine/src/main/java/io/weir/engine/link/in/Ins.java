@@ -1,14 +1,14 @@
 package io.weir.engine.link.in;
 
+import io.weir.engine.link.Session;
+import io.weir.engine.link.Sessions;
 import io.weir.engine.listener.Body;
 import io.weir.engine.listener.Exchange;
 import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.Acceptor;
 import io.weir.engine.socket.FrameMemory;
 import io.weir.engine.socket.Loop;
-import io.weir.engine.socket.Opening;
 import io.weir.engine.socket.Socket;
-import io.weir.engine.stream.Header;
 import io.weir.engine.stream.Writer;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,7 @@ public final class Ins {
       if (socket == null) {
         session.onClosed();
       } else {
-        session.onOpened(socket, headers(publication, opening));
+        session.onOpened(socket, opening.opener());
       }
     };
   }
@@ -72,7 +72,7 @@ public final class Ins {
   public Acceptor beside(Publication publication, boolean marked, Acceptor out) {
     return (loop, opening) -> {
       InSession in = new InSession(publication, memory, intake(loop), marked, false, null);
-      out.accept(loop, new DuplexOpening(opening, in, headers(publication, opening)));
+      out.accept(loop, new DuplexOpening(opening, in));
     };
   }
 
@@ -90,8 +90,20 @@ public final class Ins {
         : Optional.of(new Post(publication, exchange, intake, lines, maxRecordBytes));
   }
 
-  private static List<Header> headers(Publication publication, Opening opening) {
-    return publication.form().headers(opening.opener());
+  /** The sessions that are open with clients. */
+  public Sessions sessions() {
+    return new Sessions(intakes);
+  }
+
+  /**
+   * A session of its owner's is open that writes by {@link #sender}. Thread: the loop.
+   *
+   * @return what is to be run when it has ended
+   */
+  public Runnable enter(Loop loop, Session session) {
+    Intake intake = intake(loop);
+    long number = intake.enter(session);
+    return () -> intake.leave(number);
   }
 
   /** A sender on a line of its owner's, which hands over records that are made already. */

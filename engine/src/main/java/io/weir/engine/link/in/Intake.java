@@ -2,6 +2,8 @@ package io.weir.engine.link.in;
 
 import io.weir.engine.error.ErrorCode;
 import io.weir.engine.error.Refusal;
+import io.weir.engine.link.Session;
+import io.weir.engine.link.Sessions;
 import io.weir.engine.metric.Count;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.metric.Metric;
@@ -10,6 +12,7 @@ import io.weir.engine.socket.Loop;
 import io.weir.engine.stream.Entry;
 import io.weir.engine.stream.Writer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A loop as the way in sees it: what its sessions have taken in goes to the writer once a turn, and
  * what the writer tells comes back once a turn. Thread: the loop, where nothing else is said.
  */
-final class Intake {
+final class Intake implements Sessions.OnLoop {
   /** What a session that is read again brings at once, about. */
   private static final long READ_BYTES = 64 << 10;
 
@@ -39,6 +42,9 @@ final class Intake {
   private final Count pausedCount;
 
   // Thread: the loop.
+  private final Bodies bodies;
+  private final Map<Long, Session> sessions = new HashMap<>();
+  private long entered;
   private final Map<Labels, Counts> counts = new HashMap<>();
   private final Set<Sender> reading = new LinkedHashSet<>();
   private final Set<Sender> paused = new LinkedHashSet<>();
@@ -65,16 +71,38 @@ final class Intake {
     this.settings = settings;
     this.metrics = metrics;
     this.totalBytes = settings.unacknowledgedTotalBytes() / loops;
+    this.bodies = new Bodies(totalBytes / 2);
     this.unacknowledged = metrics.count(Metric.UNACKNOWLEDGED_BYTES, Labels.NONE);
     this.pausedCount = metrics.count(Metric.PAUSED_SESSIONS, Labels.NONE);
   }
 
-  Loop loop() {
+  @Override
+  public Loop loop() {
     return loop;
   }
 
   InSettings settings() {
     return settings;
+  }
+
+  /** A session has opened that operators may see; its number is no other's here, ever. */
+  long enter(Session session) {
+    sessions.put(++entered, session);
+    return entered;
+  }
+
+  /** Its connection has gone. */
+  void leave(long number) {
+    sessions.remove(number);
+  }
+
+  @Override
+  public Map<Long, Session> sessions() {
+    return Collections.unmodifiableMap(sessions);
+  }
+
+  Bodies bodies() {
+    return bodies;
   }
 
   void enter(Sender sender) {

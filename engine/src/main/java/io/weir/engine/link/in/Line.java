@@ -35,6 +35,11 @@ public interface Line {
   /** Whether much of what was sent has not left yet; {@link Sender#onDrained} is to come. */
   boolean isFull();
 
+  /** Whether what is refused so is never to be taken, and not sent again as it is. */
+  default boolean refusesForGood(Refusal refusal) {
+    return true;
+  }
+
   /** Whether somebody wants to hear what became of messages after the connection has gone. */
   default boolean hearsOn() {
     return false;

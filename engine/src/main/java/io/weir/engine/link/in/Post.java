@@ -7,6 +7,7 @@ import io.weir.engine.listener.Exchange;
 import io.weir.engine.stream.Header;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes in the body of a request: one record, or one a line, and answers when it is known what
  * became of each. Thread: the loop.
+ *
+ * <p>Nothing is written before the body is there and within its bounds, so that a request that is
+ * refused, or does not come to its end, has written nothing.
+ *
+ * <p>Reading → Writing: the body has ended | Answered: refused<br>
+ * Writing → Answered: each record was acknowledged or refused
  */
 final class Post implements Body, Line {
   /** How many records one request can bring: what is told of them waits in memory. */
@@ -25,14 +32,18 @@ final class Post implements Body, Line {
 
   private final Publication publication;
   private final Exchange exchange;
+  private final Intake intake;
   private final boolean lines;
   private final int maxRecordBytes;
   private final Sender sender;
   private final List<Header> headers;
 
+  // Of the body, until it has ended.
+  private final Bodies.Share share;
   private final ByteArrayOutputStream part = new ByteArrayOutputStream();
+  private final List<byte[]> records = new ArrayList<>();
+
   private final StringBuilder results = new StringBuilder("{\"results\":[");
-  private int records;
   private int untold;
   private boolean ended;
   private boolean answered;
@@ -48,98 +59,127 @@ final class Post implements Body, Line {
       int maxRecordBytes) {
     this.publication = publication;
     this.exchange = exchange;
+    this.intake = intake;
     this.lines = lines;
     this.maxRecordBytes = maxRecordBytes;
     this.headers = publication.form().headers(exchange.opener());
-    this.sender = new Sender(intake, this, Acks.EACH, publication.onFull());
+    this.share = intake.bodies().share();
+    // Refused as a whole or not at all: a full session refuses no record of it.
+    this.sender = new Sender(intake, this, Acks.EACH, OnFull.WAIT);
   }
 
   @Override
   public void onBytes(ByteBuffer bytes) {
+    if (!answered && !share.add(bytes.remaining())) {
+      refuse(Sender.busy("too much of what others send"));
+    }
     while (bytes.hasRemaining() && !answered) {
       byte next = bytes.get();
       if (lines && next == '\n') {
-        takeLine();
+        endLine();
       } else if (part.size() == maxRecordBytes) {
         refuse(
             new Refusal(
                 ErrorCode.MESSAGE_TOO_BIG,
-                "record %d is larger than %d bytes".formatted(records + 1, maxRecordBytes)));
+                "record %d is larger than %d bytes".formatted(records.size() + 1, maxRecordBytes)));
       } else {
         part.write(next);
       }
     }
   }
 
-  private void takeLine() {
+  private void endLine() {
     byte[] line = part.toByteArray();
     int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
     part.reset();
     if (length > 0) {
-      take(Arrays.copyOf(line, length));
+      add(Arrays.copyOf(line, length));
     }
   }
 
-  private void take(byte[] record) {
-    if (++records > MAX_RECORDS) {
+  private void add(byte[] record) {
+    if (records.size() == MAX_RECORDS) {
       refuse(
           new Refusal(
               ErrorCode.MESSAGE_TOO_BIG,
               "more than %,d records: send them in several requests".formatted(MAX_RECORDS)));
-      return;
-    }
-    untold++;
-    switch (publication.form().read(false, record, headers, System.currentTimeMillis())) {
-      case RecordForm.Records(var drafts, var id) -> sender.take(publication, drafts, id);
-      case RecordForm.Unfit(var refusal, var id) -> {
-        sender.refuse(publication, refusal, id);
-        sender.keep(publication, refusal, record, headers);
-      }
+    } else {
+      records.add(record);
     }
   }
 
   @Override
   public void onEnd() {
     if (lines) {
-      takeLine();
+      endLine();
     } else if (part.size() > 0) {
-      take(part.toByteArray());
+      add(part.toByteArray());
     }
-    ended = true;
-    if (records == 0) {
+    if (answered) {
+      return;
+    }
+    if (records.isEmpty()) {
       refuse(EMPTY);
+    } else if (publication.onFull() == OnFull.REFUSE && intake.isFull()) {
+      refuse(intake.busy());
+    } else {
+      write();
     }
+  }
+
+  private void write() {
+    untold = records.size();
+    ended = true;
+    exchange.resume(); // nothing but the end of the connection can come
+    records.forEach(this::take);
+    release();
     flush();
+  }
+
+  private void take(byte[] record) {
+    switch (publication.form().read(false, record, headers, System.currentTimeMillis())) {
+      case RecordForm.Records(var drafts, var id) -> sender.take(publication, drafts, id);
+      case RecordForm.Unfit(var refusal, var id) ->
+          sender.refuse(publication, refusal, id, record, headers);
+    }
+  }
+
+  private void release() {
+    share.release();
+    part.reset();
+    records.clear();
   }
 
   @Override
   public void onGone() {
     answered = true;
+    release();
     sender.onClosed();
   }
 
   private void refuse(Refusal refusal) {
     answered = true;
+    release();
     sender.onClosed();
     exchange.refuse(refusal);
   }
 
   @Override
   public void tellWritten(int partition, long offset, @Nullable String id) {
-    add("{\"partition\":" + partition + ",\"offset\":" + offset + "}");
+    addResult("{\"partition\":" + partition + ",\"offset\":" + offset + "}");
   }
 
   @Override
   public void tellWritten(int count, Map<Integer, Long> offsets, @Nullable String id) {
-    add(AckText.detail(count, offsets));
+    addResult(AckText.detail(count, offsets));
   }
 
   @Override
   public void tell(String json) {
-    add(json);
+    addResult(json);
   }
 
-  private void add(String result) {
+  private void addResult(String result) {
     if (results.charAt(results.length() - 1) != '[') {
       results.append(',');
     }
@@ -163,11 +203,15 @@ final class Post implements Body, Line {
 
   @Override
   public void pause() {
-    exchange.pause();
+    if (!ended) {
+      exchange.pause();
+    }
   }
 
   @Override
   public void resume() {
-    exchange.resume();
+    if (!ended) {
+      exchange.resume();
+    }
   }
 }

@@ -35,10 +35,14 @@ final class QuietLine implements Line {
   }
 
   @Override
+  public boolean refusesForGood(Refusal refusal) {
+    return refusal.code() == ErrorCode.INVALID_RECORD
+        || refusal.code() == ErrorCode.RECORD_TOO_LARGE;
+  }
+
+  @Override
   public void tellRefused(Refusal refusal, @Nullable String id) {
-    boolean forGood =
-        refusal.code() == ErrorCode.INVALID_RECORD || refusal.code() == ErrorCode.RECORD_TOO_LARGE;
-    if (forGood) {
+    if (refusesForGood(refusal)) {
       settle();
     } else if (!failing) {
       failing = true;

@@ -16,8 +16,8 @@ final class Received {
   private final @Nullable Received first;
   private final int records;
 
-  private int untold;
-  private boolean kept;
+  private int untold; // of its records, and of copies of what was refused of it
+  private @Nullable Received original;
   private @Nullable Refusal refusal;
   private int partition;
   private long offset;
@@ -53,16 +53,22 @@ final class Received {
     return new Received(first.sender, first.publication, first.id, 0, 0, first);
   }
 
-  /** What was refused, on its way to where that is kept: nobody is told of it. */
-  static Received kept(Sender sender, Publication publication, long bytes) {
-    Received message = new Received(sender, publication, null, 1, bytes, null);
-    message.kept = true;
-    return message;
+  /** What was refused of a message, on its way to where that is kept: it waits for that, too. */
+  static Received copy(Received original, long bytes) {
+    Received copy = new Received(original.sender, original.publication, null, 1, bytes, null);
+    copy.original = original;
+    original.untold++;
+    return copy;
   }
 
-  /** Whether it is only a copy of what was refused. */
-  boolean isKept() {
-    return kept;
+  /** Of what it is only a copy; null: it is none. */
+  @Nullable Received original() {
+    return original;
+  }
+
+  /** The log has told of one of its copies. */
+  void onCopied() {
+    untold--;
   }
 
   /** A message of which nothing is written. */

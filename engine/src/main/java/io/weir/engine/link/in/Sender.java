@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public final class Sender {
   }
 
   /** What it has sent and the log has not acknowledged. */
-  long unacknowledgedBytes() {
+  public long unacknowledgedBytes() {
     return unacknowledgedBytes;
   }
 
@@ -124,14 +125,26 @@ public final class Sender {
     pauseIfFull();
   }
 
-  /** Writes what was refused to the stream that is for it, if there is one. */
-  public void keep(Publication publication, Refusal refusal, byte[] payload, List<Header> headers) {
-    if (publication.refused().isPresent()) {
-      Draft draft = RefusedCopy.of(publication, refusal, payload, headers);
-      Received copy = Received.kept(this, publication, draft.sizeBytes());
+  /** The same, once it is written to the stream that is for what is refused, if there is one. */
+  public void refuse(
+      Publication publication,
+      Refusal refusal,
+      @Nullable String id,
+      byte[] payload,
+      List<Header> headers) {
+    intake.countRefusal(publication, refusal.code());
+    Received message = Received.refused(this, publication, id, refusal);
+    keep(message, RefusedCopy.of(publication, refusal, payload, headers));
+    await(message);
+    pauseIfFull();
+  }
+
+  private void keep(Received message, Draft draft) {
+    Optional<Stream> refused = message.publication().refused();
+    if (refused.isPresent()) {
+      Received copy = Received.copy(message, draft.sizeBytes());
       charge(copy.bytes());
-      intake.offer(new InRecord(copy, publication.refused().get(), draft));
-      pauseIfFull();
+      intake.offer(new InRecord(copy, refused.get(), draft));
     }
   }
 
@@ -164,15 +177,25 @@ public final class Sender {
   /** The log has told of one record of a message. */
   void onTold(InRecord record) {
     Received message = record.message();
+    Received original = message.original();
     message.onTold(record);
-    if (record.refusal() != null) {
-      intake.countRefusal(message.publication(), record.refusal().code());
-    } else if (!message.isKept()) {
+    Refusal refusal = record.refusal();
+    if (refusal != null) {
+      intake.countRefusal(message.publication(), refusal.code());
+      if (original == null && line.refusesForGood(refusal)) {
+        keep(message, RefusedCopy.of(message.publication(), refusal, record));
+      }
+    } else if (original == null) {
       counts(message.publication()).records().add(1);
     }
     if (message.isSettled()) {
-      charge(-message.bytes());
       onSettled(message);
+    }
+    if (original != null) {
+      original.onCopied();
+      if (original.isSettled()) {
+        onSettled(original);
+      }
     }
   }
 
@@ -187,7 +210,8 @@ public final class Sender {
   }
 
   private void onSettled(Received message) {
-    if ((gone && !line.hearsOn()) || message.isKept()) {
+    charge(-message.bytes());
+    if ((gone && !line.hearsOn()) || message.original() != null) {
       return;
     }
     if (acks.equals(Acks.NONE)) {

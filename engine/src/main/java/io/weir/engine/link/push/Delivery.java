@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <p>It reads while there is a session, and a while longer: a peer that is away for hours costs the
  * window's memory and no thread.
  */
-final class Delivery implements Intake.Listener {
+final class Delivery implements Packer.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
   private static final Duration COMMIT_EVERY = Duration.ofMillis(500);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -48,7 +48,7 @@ final class Delivery implements Intake.Listener {
   private @Nullable PushSession session;
   private long aloneSinceNanos;
 
-  private @Nullable Intake intake;
+  private @Nullable Packer packer;
   private @Nullable Reader reader;
 
   /** Behind everything that was handed over. */
@@ -205,14 +205,14 @@ final class Delivery implements Intake.Listener {
   }
 
   private void read() {
-    if (intake != null || session == null || state != State.DELIVERING) {
+    if (packer != null || session == null || state != State.DELIVERING) {
       return;
     }
     Cursor from = new Cursor(begin.topic(), read);
-    Intake made = new Intake(settings, edge.memory(), room, from, this);
+    Packer made = new Packer(settings, edge.memory(), room, from, this);
     Reader on = edge.log().reader(settings.stream());
     on.execute(() -> on.open(settings.stream(), new Start.At(from.positions()), made));
-    intake = made;
+    packer = made;
     reader = on;
   }
 
@@ -221,16 +221,16 @@ final class Delivery implements Intake.Listener {
       reader.stop();
     }
     reader = null;
-    intake = null;
+    packer = null;
   }
 
   @Override
-  public void onParcel(Intake from, Parcel parcel) {
+  public void onParcel(Packer from, Parcel parcel) {
     loop.execute(() -> add(from, parcel));
   }
 
-  private void add(Intake from, Parcel parcel) {
-    if (from != intake || window == null) {
+  private void add(Packer from, Parcel parcel) {
+    if (from != packer || window == null) {
       room.give(parcel);
       parcel.release();
       return;
@@ -247,10 +247,10 @@ final class Delivery implements Intake.Listener {
   }
 
   @Override
-  public void onEnded(Intake from, Refusal refusal) {
+  public void onEnded(Packer from, Refusal refusal) {
     loop.execute(
         () -> {
-          if (from == intake) {
+          if (from == packer) {
             onReadingEnded(refusal);
           }
         });

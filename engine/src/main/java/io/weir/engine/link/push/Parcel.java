@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Some records in the order of the log, with the frames of those that the peer is to get; or a gap
- * between them. Made by the intake, which hands over its count of the frames; then the link's loop
+ * between them. Made by the packer, which hands over its count of the frames; then the link's loop
  * has it.
  */
 final class Parcel {

@@ -137,17 +137,21 @@ public final class Push implements Claimant {
 
   @Override
   public void onLost() {
-    loop.execute(this::end);
+    loop.execute(
+        () -> {
+          var _ = end();
+        });
   }
 
-  private void end() {
+  /** Completes when there is no socket any more. */
+  private CompletableFuture<@Nullable Void> end() {
     Delivery ended = delivery;
     delivery = null;
     status = PushStatus.STANDBY;
     if (ended != null) {
       ended.end();
-      dialing.stop();
     }
+    return dialing.stop();
   }
 
   private void show() {
@@ -158,8 +162,8 @@ public final class Push implements Claimant {
   }
 
   /**
-   * Reads no further, waits a moment for what is in flight, commits, and leaves the link to another
-   * node. Any thread; completes on the loop.
+   * Reads no further, waits a moment for what is in flight, commits, ends the socket, and leaves
+   * the link to another node. Any thread; completes on the loop.
    */
   public CompletableFuture<@Nullable Void> stop() {
     CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
@@ -179,7 +183,10 @@ public final class Push implements Claimant {
       loop.after(DRAIN_STEP, () -> drain(deadlineNanos, done));
       return;
     }
-    end();
+    var _ = end().thenRun(() -> leave(done));
+  }
+
+  private void leave(CompletableFuture<@Nullable Void> done) {
     Claim left = claim;
     if (left != null) {
       left.leave();

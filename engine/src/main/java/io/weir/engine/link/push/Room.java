@@ -3,8 +3,8 @@ package io.weir.engine.link.push;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds what the intake has handed over and the peer has not confirmed, in records and bytes. It
- * is looked at between two reads, so one read may pass it. Threads: the intake takes, the link's
+ * Bounds what the packer has handed over and the peer has not confirmed, in records and bytes. It
+ * is looked at between two reads, so one read may pass it. Threads: the packer takes, the link's
  * loop gives back.
  */
 final class Room {

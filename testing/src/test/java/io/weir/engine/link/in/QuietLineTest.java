@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Peers that are told nothing: what they sent is done with here. */
 class QuietLineTest {
+  private static final Stream REFUSED =
+      new Stream("refused", "refused", Format.BYTES, false, false);
   private static final Stream PRICES = new Stream("prices", "prices", Format.BYTES, false, true);
 
   private final ManualLoop loop = new ManualLoop();
@@ -69,7 +71,48 @@ class QuietLineTest {
     assertThat(failures).containsExactly(missing);
   }
 
+  /** Or the feed would go on behind it, and a copy that was on its way be lost. */
+  @Test
+  void isDoneWithWhatIsRefusedOnceItsCopyIsThere() {
+    Refusal invalid = new Refusal(ErrorCode.INVALID_RECORD, "no JSON");
+    Publication keeping = publication(Optional.of(REFUSED));
+    loop.run(() -> sender.refuse(keeping, invalid, null, new byte[] {1}, List.of()));
+    send(keeping);
+    written(1);
+    assertThat(settled).isEmpty();
+    written(0);
+    assertThat(settled).containsExactly(1L, 2L);
+
+    send(keeping);
+    handedOver.get(2).onRefused(new Refusal(ErrorCode.RECORD_TOO_LARGE, "too large"));
+    loop.run();
+    assertThat(settled).hasSize(2);
+    written(3);
+    assertThat(settled).containsExactly(1L, 2L, 3L);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void keepsNoCopyOfWhatMayBeTakenLater() {
+    send(publication(Optional.of(REFUSED)));
+    handedOver.getFirst().onRefused(new Refusal(ErrorCode.TOPIC_NOT_FOUND, "no topic"));
+    loop.run();
+    assertThat(handedOver).hasSize(1);
+    assertThat(failures).hasSize(1);
+  }
+
   private void send(int count) {
+    for (int i = 0; i < count; i++) {
+      send(publication(Optional.empty()));
+    }
+  }
+
+  private void send(Publication publication) {
+    Draft draft = new Draft(null, new byte[] {1}, List.of(), 0);
+    loop.run(() -> sender.take(publication, List.of(draft), null));
+  }
+
+  private static Publication publication(Optional<Stream> refused) {
     RecordForm form =
         new RecordForm(
             Format.BYTES,
@@ -78,12 +121,7 @@ class QuietLineTest {
             List.of(),
             Optional.empty(),
             Optional.empty());
-    Publication publication =
-        new Publication(PRICES, form, Acks.EACH, OnFull.WAIT, Optional.empty(), Labels.NONE);
-    for (int i = 0; i < count; i++) {
-      Draft draft = new Draft(null, new byte[] {1}, List.of(), 0);
-      loop.run(() -> sender.take(publication, List.of(draft), null));
-    }
+    return new Publication(PRICES, form, Acks.EACH, OnFull.WAIT, refused, Labels.NONE);
   }
 
   private void written(int entry) {

@@ -267,28 +267,68 @@ class SenderTest {
   @Test
   void keepsWhatWasRefusedWhereTheLinkSaysSo() {
     Sender sender = sender(Acks.EACH);
-    Publication publication =
-        new Publication(
-            READINGS, form(), Acks.EACH, OnFull.WAIT, Optional.of(REFUSED), Labels.NONE);
-    loop.run(
-        () -> {
-          sender.refuse(publication, TOO_LARGE, null);
-          sender.keep(publication, TOO_LARGE, utf8("what"), List.of());
-        });
+    loop.run(() -> sender.refuse(keeping(), TOO_LARGE, null, utf8("what"), List.of()));
     Entry copy = handedOver.getFirst();
     assertThat(copy.stream()).isEqualTo(REFUSED);
     assertThat(copy.value()).isEqualTo(utf8("what"));
-    assertThat(copy.headers())
-        .extracting(
-            header -> header.name() + "=" + new String(header.value(), StandardCharsets.UTF_8))
+    assertThat(headers(copy))
         .containsExactly(
             "weir.refused.stream=readings",
             "weir.refused.code=record_too_large",
             "weir.refused.reason=too large");
+    assertThat(line.told).isEmpty();
     written(0, 0, 0);
     assertThat(line.told).hasSize(1);
     assertThat(count(Metric.RECORDS_IN)).isZero();
     assertThat(count(Metric.UNACKNOWLEDGED_BYTES)).isZero();
+  }
+
+  @Test
+  void keepsWhatTheLogHasRefusedWithItsKeyAndTheBeginningOfALargeValue() {
+    Sender sender = sender(Acks.EACH);
+    Draft large = new Draft(utf8("k"), new byte[100_000], List.of(), 0);
+    loop.run(() -> sender.take(keeping(), List.of(large), null));
+    handedOver.getFirst().onRefused(TOO_LARGE);
+    loop.run();
+    assertThat(line.told).isEmpty();
+
+    Entry copy = handedOver.get(1);
+    assertThat(copy.stream()).isEqualTo(REFUSED);
+    assertThat(copy.key()).isEqualTo(utf8("k"));
+    assertThat(copy.value()).hasSize(64 << 10);
+    assertThat(headers(copy))
+        .contains("weir.refused.code=record_too_large", "weir.refused.bytes=100000");
+    written(1, 0, 0);
+    assertThat(line.told).singleElement().asString().contains("record_too_large");
+    assertThat(count(Metric.RECORDS_REFUSED)).isEqualTo(1);
+    assertThat(count(Metric.UNACKNOWLEDGED_BYTES)).isZero();
+  }
+
+  @Test
+  void isDoneWithWhatIsRefusedThoughItsCopyIsRefusedToo() {
+    Sender sender = sender(Acks.EACH);
+    loop.run(() -> sender.take(keeping(), List.of(draft("a"), draft("b")), null));
+    handedOver.getFirst().onRefused(TOO_LARGE);
+    handedOver.get(1).onRefused(TOO_LARGE);
+    loop.run();
+    handedOver.get(2).onRefused(TOO_LARGE);
+    loop.run();
+    assertThat(line.told).isEmpty();
+    written(3, 0, 0);
+    assertThat(handedOver).hasSize(4);
+    assertThat(line.told).hasSize(1);
+    assertThat(count(Metric.UNACKNOWLEDGED_BYTES)).isZero();
+  }
+
+  private static Publication keeping() {
+    return new Publication(
+        READINGS, form(), Acks.EACH, OnFull.WAIT, Optional.of(REFUSED), Labels.NONE);
+  }
+
+  private static List<String> headers(Entry entry) {
+    return entry.headers().stream()
+        .map(header -> header.name() + "=" + new String(header.value(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   @Test

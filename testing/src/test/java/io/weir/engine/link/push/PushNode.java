@@ -19,6 +19,7 @@ import io.weir.testing.stream.MemoryLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class PushNode implements Dialing, Log, Writer {
   private final List<ManualTail> readers = new ArrayList<>();
   private final BiConsumer<SimulatedPeer, WireFrame> onFrame;
   private boolean dialing;
+  private CompletableFuture<@Nullable Void> farewell = CompletableFuture.completedFuture(null);
+  boolean closesSlowly;
   @Nullable SimulatedPeer peer;
   int progress;
   int timesOwned;
@@ -119,11 +122,22 @@ final class PushNode implements Dialing, Log, Writer {
   }
 
   @Override
-  public void stop() {
+  public CompletableFuture<@Nullable Void> stop() {
     dialing = false;
-    if (peer != null) {
+    if (peer != null && !closesSlowly) {
       peer.end();
     }
+    farewell = new CompletableFuture<>();
+    if (!closesSlowly) {
+      farewell.complete(null);
+    }
+    return farewell;
+  }
+
+  /** The socket of {@link #closesSlowly} has ended. */
+  void endSocket() {
+    peer().end();
+    loop.run(() -> farewell.complete(null));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -349,6 +350,26 @@ final class PushTest {
 
     assertThat(committed().next(0)).isEqualTo(10);
     assertThat(node.owns()).isFalse();
+  }
+
+  /** Or the next one's socket would be a second one. */
+  @Test
+  void aStopHandsOverOnceItsSocketHasEnded() {
+    begin(settings(new Confirm.Pong()));
+    node.closesSlowly = true;
+    PushNode other = new PushNode(log, groups, settings(new Confirm.Pong()), (peer, frame) -> {});
+    CompletableFuture<?> stopped = node.push.stop();
+    node.settle(SECOND);
+    other.settle(SECOND);
+    assertThat(node.owns()).isFalse();
+    assertThat(stopped).isNotDone();
+    assertThat(other.owns()).isFalse();
+
+    node.endSocket();
+    node.settle(SECOND);
+    other.settle(SECOND);
+    assertThat(stopped).isDone();
+    assertThat(other.owns()).isTrue();
   }
 
   @Test

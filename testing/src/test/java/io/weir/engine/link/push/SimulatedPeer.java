@@ -217,6 +217,11 @@ final class SimulatedPeer implements Socket, Opening {
   }
 
   @Override
+  public void cut() {
+    loop.execute(this::end);
+  }
+
+  @Override
   public void closeAhead(CloseReason reason) {
     close(reason);
     unsent.clear();

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Reads for one delivery from one position on: picks what the peer is to get, encodes it, and hands
  * it over in parcels, as long as there is room. Thread: the reader's.
  */
-final class Intake implements Follower {
-  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+final class Packer implements Follower {
+  private static final Logger LOG = LoggerFactory.getLogger(Packer.class);
   private static final int PARCEL_RECORDS = 512;
   private static final int PARCEL_BYTES = 256 << 10;
 
@@ -44,16 +44,16 @@ final class Intake implements Follower {
   interface Listener {
 
     /** The next parcel; the listener has its frames and its room from now on. */
-    void onParcel(Intake from, Parcel parcel);
+    void onParcel(Packer from, Parcel parcel);
 
     /** Nothing more comes. */
-    void onEnded(Intake from, Refusal refusal);
+    void onEnded(Packer from, Refusal refusal);
   }
 
   /**
    * @param begin where the reader will be told to begin
    */
-  Intake(PushSettings settings, FrameMemory memory, Room room, Cursor begin, Listener listener) {
+  Packer(PushSettings settings, FrameMemory memory, Room room, Cursor begin, Listener listener) {
     this.settings = settings;
     this.memory = memory;
     this.room = room;
