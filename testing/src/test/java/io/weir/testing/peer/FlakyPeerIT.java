@@ -141,6 +141,7 @@ final class FlakyPeerIT {
   /** What comes to a client. */
   private static final class Events implements WebSocket.Listener {
     private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
+    private final StringBuilder message = new StringBuilder();
 
     String next() throws InterruptedException {
       String next = queue.poll(10, TimeUnit.SECONDS);
@@ -152,7 +153,11 @@ final class FlakyPeerIT {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence text, boolean last) {
-      queue.add(text.toString());
+      message.append(text); // this client hands over parts of frames, too
+      if (last) {
+        queue.add(message.toString());
+        message.setLength(0);
+      }
       socket.request(1);
       return null;
     }
