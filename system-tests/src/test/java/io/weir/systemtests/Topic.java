@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -85,6 +86,19 @@ public final class Topic implements AutoCloseable {
       }
     }
     return values;
+  }
+
+  /** What a consumer group has committed, by partition. */
+  public static Map<Integer, Long> committed(String kafka, String group) throws Exception {
+    Map<Integer, Long> offsets = new TreeMap<>();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+      admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .forEach((partition, at) -> offsets.put(partition.partition(), at.offset()));
+    }
+    return offsets;
   }
 
   /** Waits until Kafka has all that was sent. */

@@ -157,7 +157,21 @@ public final class WeirProcess implements AutoCloseable {
 
   /** SIGINT, as Ctrl-C sends it; does not wait. */
   public void interrupt() throws Exception {
-    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    signal("INT");
+  }
+
+  /** SIGSTOP: it stands still, and its connections stay. */
+  public void pause() throws Exception {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on as if no time had passed. */
+  public void resume() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** How many files and connections it has open; on Linux. */

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** The certificate with which Weir meets programs that are not ours, and how they trust it. */
@@ -29,6 +30,11 @@ final class Trusted {
   /** For a listener: its setting {@code tls}. */
   static String setting() {
     return HERE.setting();
+  }
+
+  /** For a server that is not ours: its certificate and key, PEM files. */
+  static List<String> files() {
+    return List.of(HERE.certificate().toString(), HERE.key().toString());
   }
 
   /** Who has signed it, a PEM file. */

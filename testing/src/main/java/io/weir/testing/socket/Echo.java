@@ -15,23 +15,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends every message back as it came, text as text and binary as binary; compressed where the
  * socket takes that. Any loop.
+ *
+ * @param onEnded told when a connection has ended, on its loop
  */
-public record Echo(FrameMemory memory) implements Acceptor {
+public record Echo(FrameMemory memory, Runnable onEnded) implements Acceptor {
+
+  /** One that tells nobody. */
+  public Echo(FrameMemory memory) {
+    this(memory, () -> {});
+  }
 
   @Override
   public void accept(Loop loop, Opening opening) {
-    Session session = new Session(memory, opening.wire() == Wire.DEFLATED);
+    Session session = new Session(this, opening.wire() == Wire.DEFLATED);
     session.socket = opening.open(session);
+    if (session.socket == null) {
+      onEnded.run();
+    }
   }
 
   /** Thread: the loop of its socket. */
   private static final class Session implements SocketHandler {
+    private final Echo echo;
     private final FrameMemory memory;
     private final boolean compressed;
     private @Nullable Socket socket;
 
-    Session(FrameMemory memory, boolean compressed) {
-      this.memory = memory;
+    Session(Echo echo, boolean compressed) {
+      this.echo = echo;
+      this.memory = echo.memory();
       this.compressed = compressed;
     }
 
@@ -67,6 +79,7 @@ public record Echo(FrameMemory memory) implements Acceptor {
     @Override
     public void onClosed() {
       socket = null;
+      echo.onEnded().run();
     }
   }
 }

@@ -7,7 +7,9 @@ import io.weir.engine.error.Refusal;
 import io.weir.engine.metric.Metric;
 import io.weir.engine.socket.CloseReason;
 import io.weir.engine.socket.DialFailure;
+import io.weir.engine.socket.Socket;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +144,17 @@ final class DialLinkTest {
 
     assertThat(attempt.refused()).map(Refusal::code).contains(ErrorCode.INTERNAL_ERROR);
     assertThat(stage.state()).isEqualTo("waiting");
+  }
+
+  /** Whoever counts what is written as delivered has to know, since closing may drop it. */
+  @Test
+  void theSessionSeesThatItsSocketIsClosing() {
+    stage.connect();
+    Socket socket = Objects.requireNonNull(stage.user.socket);
+    assertThat(socket.isOpen()).isTrue();
+    stage.loop.run(() -> socket.closeAhead(LEAVE));
+
+    assertThat(socket.isOpen()).isFalse();
   }
 
   @Test

@@ -155,7 +155,7 @@ final class FakePeer implements Dialer {
 
     @Override
     public boolean isOpen() {
-      return true;
+      return closed == null && !ended;
     }
 
     @Override

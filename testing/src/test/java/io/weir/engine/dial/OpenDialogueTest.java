@@ -2,8 +2,10 @@ package io.weir.engine.dial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.socket.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,20 @@ final class OpenDialogueTest {
     attempt.vanish();
     assertThat(stage.state()).isEqualTo("waiting");
     assertThat(stage.error()).isEqualTo("no reply to open[2] within 3s");
+  }
+
+  @Test
+  void aReplyThatNobodyReadsIsNotMissing() {
+    LinkStage stage = LinkStage.of(ASKING);
+    FakePeer.Attempt attempt = stage.connect();
+    Socket socket = Objects.requireNonNull(stage.user.socket);
+    stage.loop.run(socket::pause);
+    stage.loop.advance(WITHIN.multipliedBy(3));
+    assertThat(attempt.closed()).isEmpty();
+
+    stage.loop.run(socket::resume);
+    stage.loop.advance(WITHIN);
+    assertThat(attempt.closed()).isPresent();
   }
 
   @Test

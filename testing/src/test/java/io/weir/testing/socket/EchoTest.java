@@ -2,19 +2,24 @@ package io.weir.testing.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class EchoTest {
   private final ManualLoop loop = new ManualLoop();
   private final HeapFrameMemory memory = new HeapFrameMemory();
-  private final MemoryPeer peer = MemoryPeer.connect(loop, new Echo(memory), 1_000);
+  private final List<String> ends = new ArrayList<>();
+  private final MemoryPeer peer =
+      MemoryPeer.connect(loop, new Echo(memory, () -> ends.add("end")), 1_000);
 
   @AfterEach
   void buffersAreGivenBack() {
     peer.disconnect();
     loop.run();
     memory.assertNoLeaks();
+    assertThat(ends).containsExactly("end");
   }
 
   @Test

@@ -207,12 +207,34 @@ final class PushTest {
     produce(5);
     node.settle(SECOND);
     node.peer().readAll();
-    String frame = node.peer().received().get(3);
-    String cursor = frame.replaceAll(".*\"cursor\":\"([^\"]*)\".*", "$1");
+    String cursor = cursor(node.peer().received().get(3));
     node.peer().reply("{\"ok\":1,\"cursor\":\"" + cursor + "\"}");
     node.settle(SECOND);
 
     assertThat(committed().next(0)).isEqualTo(4);
+  }
+
+  /** A cursor stands behind one record of each partition; only the last one sent is meant. */
+  @Test
+  void aReplyByCursorThatComesTwiceConfirmsNothingElse() {
+    log.createTopic("alerts", 2);
+    Confirm confirm = ack(Optional.of("/cursor"), false, Optional.empty());
+    begin(
+        new PushSettings(
+            "link", ALERTS, KeyFilter.ALL, FrameKind.RECORD, new Start.Earliest(), confirm));
+    log.append("alerts", 0, MemoryRecord.of("a", "x"));
+    log.append("alerts", 1, MemoryRecord.of("b", "y"));
+    node.settle(SECOND);
+    node.peer().readAll();
+    assertThat(node.peer().received()).hasSize(2);
+    String cursor = cursor(node.peer().received().get(1));
+    for (int i = 0; i < 2; i++) {
+      node.peer().reply("{\"ok\":1,\"cursor\":\"" + cursor + "\"}");
+      node.settle(SECOND);
+    }
+
+    assertThat(node.push.status().inFlight()).isEqualTo(1);
+    assertThat(committed().next(0) + committed().next(1)).isEqualTo(1);
   }
 
   @Test
@@ -303,6 +325,20 @@ final class PushTest {
     begin(settings(new Confirm.Pong()));
     produce(10);
     node.settle(SECOND);
+    node.peer().readAll();
+
+    assertThat(node.peer().received()).isEqualTo(values(0, 10));
+  }
+
+  @Test
+  void norAreThoseOfOneThatHadMorePartitions() {
+    log.createTopic("alerts", 3);
+    Cursor old = new Cursor(log.id("alerts"), Positions.of(5, 0, 2));
+    log.deleteTopic("alerts");
+    groups.set("link", new Commit(old, ""));
+    begin(settings(new Confirm.Pong()));
+    produce(10);
+    node.settle(Duration.ofSeconds(3));
     node.peer().readAll();
 
     assertThat(node.peer().received()).isEqualTo(values(0, 10));
@@ -412,6 +448,10 @@ final class PushTest {
       Optional<String> id, boolean cumulative, Optional<Confirm.Reject> reject) {
     return new Confirm.Ack(
         reply -> text(reply).contains("ok"), id.map(JsonPointer::parse), cumulative, reject);
+  }
+
+  private static String cursor(String frame) {
+    return frame.replaceAll(".*\"cursor\":\"([^\"]*)\".*", "$1");
   }
 
   private static String text(byte @Nullable [] bytes) {
