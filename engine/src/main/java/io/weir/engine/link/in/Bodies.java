@@ -6,6 +6,9 @@ package io.weir.engine.link.in;
  * slowly keeps nobody waiting but others who send bodies. Thread: the loop.
  */
 final class Bodies {
+  /** Of a node. */
+  static final long TOTAL_BYTES = 32 << 20;
+
   private final long limitBytes;
   private long heldBytes;
 

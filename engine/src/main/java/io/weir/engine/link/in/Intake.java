@@ -71,7 +71,7 @@ final class Intake implements Sessions.OnLoop {
     this.settings = settings;
     this.metrics = metrics;
     this.totalBytes = settings.unacknowledgedTotalBytes() / loops;
-    this.bodies = new Bodies(totalBytes / 2);
+    this.bodies = new Bodies(Bodies.TOTAL_BYTES / loops);
     this.unacknowledged = metrics.count(Metric.UNACKNOWLEDGED_BYTES, Labels.NONE);
     this.pausedCount = metrics.count(Metric.PAUSED_SESSIONS, Labels.NONE);
   }
