@@ -109,11 +109,11 @@ final class Membership implements Claim {
     try {
       if (state == State.PREPARING) {
         prepare(nowNanos);
-      } else if (consumer != null) {
+      } else if (consumer != null && !isLeft()) {
         step(nowNanos, consumer);
       }
     } catch (RuntimeException e) {
-      if (failures.isDue(nowNanos)) {
+      if (!isLeft() && failures.isDue(nowNanos)) { // it may have left from within
         LOG.warn("event=claim_failed group={} reason=\"{}\"", group, Cluster.innermost(e));
       }
       dueNanos = nowNanos + PAUSE_NANOS;

@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Links {
   private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+
+  /** To the peer of a link that this node owns no longer, or not for much longer. */
+  static final CloseReason GIVEN_UP = new CloseReason(1001, "this node has given the link up");
+
   private static final CloseReason LEAVING =
       CloseReason.of(new Refusal(ErrorCode.SHUTTING_DOWN, "the server is stopping"));
 

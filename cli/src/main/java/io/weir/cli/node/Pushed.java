@@ -13,7 +13,6 @@ import io.weir.engine.link.push.Push;
 import io.weir.engine.link.push.PushEdge;
 import io.weir.engine.link.push.PushStatus;
 import io.weir.engine.socket.Acceptor;
-import io.weir.engine.socket.CloseReason;
 import io.weir.engine.stream.Stream;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A link that sends a stream to its peer: a push, and the dialing that brings it sockets. */
 final class Pushed implements DialUser, Dialing {
-  private static final CloseReason NOT_OURS = new CloseReason(1001, "another node has this link");
-
   private final Push push;
   private final DialLink link;
 
@@ -74,7 +71,7 @@ final class Pushed implements DialUser, Dialing {
 
   @Override
   public CompletableFuture<@Nullable Void> stop() {
-    return link.stop(NOT_OURS);
+    return link.stop(Links.GIVEN_UP);
   }
 
   private static io.weir.engine.link.push.PushSettings settings(

@@ -18,7 +18,6 @@ import io.weir.engine.link.in.Publication;
 import io.weir.engine.link.in.RecordForm;
 import io.weir.engine.metric.Labels;
 import io.weir.engine.socket.Acceptor;
-import io.weir.engine.socket.CloseReason;
 import io.weir.engine.stream.Claim;
 import io.weir.engine.stream.Claimant;
 import io.weir.engine.stream.Claims;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * link remembers is committed as a note, so that it moves with the link.
  */
 final class Tapped implements DialUser, Claimant {
-  private static final CloseReason NOT_OURS = new CloseReason(1001, "another node has this link");
-
   private final String name;
   private final Publication publication;
   private final Ins ins;
@@ -92,7 +89,7 @@ final class Tapped implements DialUser, Claimant {
   @Override
   public void onLost() {
     ownership = null;
-    var _ = link.stop(NOT_OURS);
+    var _ = link.stop(Links.GIVEN_UP);
   }
 
   @Override
