@@ -174,11 +174,15 @@ final class DialConnection implements Acceptor, SocketHandler, DialProgress, Ope
     lose(message);
   }
 
-  /** The connection is of no use any more; what is unsent would only hold up its end. */
+  /**
+   * The connection is of no use any more; what is unsent would only hold up its end, as would a
+   * peer that does not answer the close either.
+   */
   private void lose(String message) {
     note(Ending.of(message));
     if (socket != null) {
       socket.closeAhead(CloseReason.of(new Refusal(ErrorCode.IDLE, message)));
+      socket.loop().after(DialLink.FAREWELL, this::cut);
     }
   }
 

@@ -48,6 +48,18 @@ final class VigilTest {
     assertThat(pinged.error()).isEqualTo("no answer to a ping for 5s");
   }
 
+  /** Nor will it answer the close frame. */
+  @Test
+  void whoWasLeftIsNotWaitedForLong() {
+    pinged.connect();
+    pinged.loop.advance(EVERY.plus(TIMEOUT).plus(DialLink.FAREWELL).minusNanos(1));
+    assertThat(pinged.state()).isEqualTo("open");
+
+    pinged.loop.advance(Duration.ofNanos(1));
+    assertThat(pinged.state()).isEqualTo("waiting");
+    assertThat(pinged.error()).isEqualTo("no answer to a ping for 5s");
+  }
+
   @Test
   void anythingThatArrivesIsASignOfLife() {
     FakePeer.Attempt attempt = pinged.connect();
