@@ -105,7 +105,10 @@ class DialIT {
     try (Dialing quick = new Dialing(Transport.best(), impatient)) {
       quick.dial(Dialing.remote(server.uri("/")), session);
       try (RawPeer peer = server.acceptOpen(Wire.PLAIN)) {
-        quick.after(Roster.STEP.multipliedBy(3), () -> session.write("still here"));
+        CompletableFuture<Boolean> later = new CompletableFuture<>();
+        quick.after(Roster.STEP.multipliedBy(3), () -> later.complete(true));
+        assertThat(later.join()).isTrue();
+        session.write("still here");
         assertThat(peer.readFrame().text()).isEqualTo("still here");
       }
     }

@@ -1,5 +1,13 @@
 package io.weir.netty;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.testing.socket.WireFrame;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -7,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 6455 section 5 as conversations with an echo: the rules that the Autobahn suite checks. */
 @ParameterizedClass
@@ -166,5 +175,57 @@ class FrameRulesIT extends ServerTest {
       }
       Script.run(peer, "> more", "< text ab*2000");
     }
+  }
+
+  /** Whole messages take another way than fragments, and than what arrives in parts. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void keepsMessagesInOrderHoweverTheyAreCut(long seed) {
+    Random random = new Random(seed);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<WireFrame> expected = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      expected.addAll(message(random, bytes));
+    }
+    byte[] all = bytes.toByteArray();
+    try (RawPeer peer = server().open("/echo")) {
+      for (int from = 0; from < all.length; ) {
+        int most = random.nextInt(4) == 0 ? 10 : 40_000;
+        int to = Math.min(all.length, from + 1 + random.nextInt(most));
+        peer.send(Arrays.copyOfRange(all, from, to));
+        from = to;
+      }
+      for (WireFrame frame : expected) {
+        WireFrame echo = peer.readFrame();
+        assertThat(echo.opcode()).isEqualTo(frame.opcode());
+        assertThat(echo.payload()).isEqualTo(frame.payload());
+      }
+    }
+  }
+
+  /** Appends a message's frames, and says what comes back. */
+  private static List<WireFrame> message(Random random, ByteArrayOutputStream to) {
+    int[] sizes = {0, 1, 7, 8, 125, 126, 127, 1_000, 16_384, 65_535, 65_536};
+    String text =
+        (random.nextBoolean() ? "x" : "€").repeat(sizes[random.nextInt(sizes.length)] / 3);
+    WireFrame whole = WireFrame.clientText(text);
+    List<WireFrame> back = new ArrayList<>();
+    byte[] payload = whole.payload();
+    if (random.nextInt(3) > 0) {
+      to.writeBytes(whole.encode());
+    } else {
+      int cut = random.nextInt(payload.length + 1);
+      WireFrame first = WireFrame.client(WireFrame.TEXT, Arrays.copyOf(payload, cut)).notFinal();
+      to.writeBytes(first.encode());
+      if (random.nextBoolean()) {
+        WireFrame ping = WireFrame.client(WireFrame.PING, new byte[] {'p'});
+        to.writeBytes(ping.encode());
+        back.add(new WireFrame(ping.first() + 1, false, ping.payload()));
+      }
+      byte[] rest = Arrays.copyOfRange(payload, cut, payload.length);
+      to.writeBytes(WireFrame.client(0, rest).encode());
+    }
+    back.add(whole);
+    return back;
   }
 }
