@@ -11,6 +11,7 @@ import io.weir.engine.metric.Metrics;
 import io.weir.engine.socket.Loop;
 import io.weir.engine.stream.Entry;
 import io.weir.engine.stream.Writer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -33,6 +34,8 @@ final class Intake implements Sessions.OnLoop {
   /** What a session that is read again brings at once, about. */
   private static final long READ_BYTES = 64 << 10;
 
+  private static final Duration TURN = Duration.ofMillis(1);
+
   private final Loop loop;
   private final Writer writer;
   private final InSettings settings;
@@ -51,7 +54,7 @@ final class Intake implements Sessions.OnLoop {
   private List<Sender> touched = new ArrayList<>();
   private List<Entry> gathered = new ArrayList<>();
   private long unacknowledgedBytes;
-  private boolean resuming; // by a task that is on its way
+  private boolean resuming; // some; others by a task that is on its way
   private @Nullable CompletableFuture<@Nullable Void> settled;
 
   // Any thread adds, the loop takes.
@@ -219,7 +222,7 @@ final class Intake implements Sessions.OnLoop {
     next.forEach(Sender::resumeIfRoom);
     if (!next.isEmpty()) {
       resuming = true;
-      loop.execute(this::resumeMore);
+      loop.after(TURN, this::resumeMore); // when these had time to be read
     }
   }
 

@@ -229,6 +229,9 @@ class SenderTest {
     for (int i = 0; i < handedOver.size(); i++) {
       written(i, 0, i);
     }
+    // one at a time, since there is little room
+    assertThat(lines).anyMatch(each -> each.paused);
+    loop.advance(Duration.ofMillis(4));
     assertThat(lines).noneMatch(each -> each.paused);
     assertThat(count(Metric.UNACKNOWLEDGED_BYTES)).isZero();
   }
